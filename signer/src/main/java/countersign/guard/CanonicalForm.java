@@ -1,0 +1,48 @@
+package countersign.guard;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.WireFormat;
+
+import countersign.bytes.Bytes;
+
+import java.io.IOException;
+
+/// Recognizes bytes that anybody could read as something that consensus signs.
+///
+/// Deliberately generous: whatever parses as a protobuf message, with or without a length in front,
+/// counts. A signature over such bytes could stand under a vote; refusing too much costs one
+/// extension, refusing too little costs the stake.
+final class CanonicalForm {
+    private CanonicalForm() {}
+
+    static boolean couldBe(Bytes bytes) {
+        byte[] bare = bytes.toArray();
+        return parses(bare, 0, bare.length) || parsesDelimited(bare);
+    }
+
+    private static boolean parsesDelimited(byte[] bytes) {
+        try {
+            CodedInputStream in = CodedInputStream.newInstance(bytes);
+            int length = in.readRawVarint32();
+            int start = in.getTotalBytesRead();
+            return length == bytes.length - start && parses(bytes, start, length);
+        } catch (IOException notDelimited) {
+            return false;
+        }
+    }
+
+    private static boolean parses(byte[] bytes, int offset, int length) {
+        try {
+            CodedInputStream in = CodedInputStream.newInstance(bytes, offset, length);
+            while (!in.isAtEnd()) {
+                int tag = in.readTag();
+                if (WireFormat.getTagFieldNumber(tag) == 0 || !in.skipField(tag)) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException notProtobuf) {
+            return false;
+        }
+    }
+}

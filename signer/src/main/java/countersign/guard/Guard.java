@@ -1,0 +1,138 @@
+package countersign.guard;
+
+import countersign.bytes.Bytes;
+import countersign.consensus.ChainId;
+import countersign.consensus.ConsensusMessage;
+import countersign.consensus.PublicKey;
+import countersign.consensus.SignBytes;
+import countersign.event.Event;
+import countersign.event.Events;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// One key on one chain: judges every request and makes the mark durable before it permits.
+///
+/// All links of one validator share one guard; its lock makes them take turns, so that one content
+/// wins each height, round and step. Once the store has failed the guard refuses for good.
+public final class Guard implements AutoCloseable {
+    private final ChainId chain;
+    private final PublicKey key;
+    private final MarkStore store;
+    private final RawSigning rawSigning;
+    private final Events events;
+    private final ReentrantLock turn = new ReentrantLock();
+    private volatile boolean poisoned;
+
+    public Guard(
+            ChainId chain, PublicKey key, MarkStore store, RawSigning rawSigning, Events events) {
+        this.chain = chain;
+        this.key = key;
+        this.store = store;
+        this.rawSigning = rawSigning;
+        this.events = events;
+    }
+
+    /// Judges a vote or proposal. `extension` is present where the answer must carry extension
+    /// signatures. Returns only when a permitted message's mark would survive a power cut.
+    public Verdict judge(ConsensusMessage asked, Optional<Extension> extension) {
+        if (extension.isPresent() && !permits(extension.get())) {
+            return new Verdict.Refused(Refusal.RAW_BYTES, mark());
+        }
+        turn.lock();
+        try {
+            Mark held = store.current();
+            if (poisoned) {
+                return new Verdict.Refused(Refusal.POISONED, held);
+            }
+            return switch (Rules.judge(held, asked)) {
+                case Judgement.Advance(Mark.Held next) -> advance(held, next, extension);
+                case Judgement.Again(ConsensusMessage recorded) ->
+                        new Verdict.Repeated(permit(recorded, extension));
+                case Judgement.Refuse(Refusal reason) -> new Verdict.Refused(reason, held);
+            };
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /// Judges Celestia's request: allowed where the chain's settings say so. The guard itself puts
+    /// the domain in front, so that no input can come out as a vote.
+    public Verdict judgeRawBytes(Bytes rawBytes, String uniqueId) {
+        if (poisoned) {
+            return new Verdict.Refused(Refusal.POISONED, mark());
+        }
+        if (!rawSigning.rawBytes() || rawBytes.isEmpty() || uniqueId.isEmpty()) {
+            return new Verdict.Refused(Refusal.RAW_BYTES, mark());
+        }
+        Bytes message = SignBytes.ofRawBytes(chain, rawBytes, uniqueId);
+        return new Verdict.Allowed(new Permit(key, List.of(message)));
+    }
+
+    public ChainId chain() {
+        return chain;
+    }
+
+    public PublicKey key() {
+        return key;
+    }
+
+    public Mark mark() {
+        turn.lock();
+        try {
+            return store.current();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    public boolean isPoisoned() {
+        return poisoned;
+    }
+
+    @Override
+    public void close() {
+        turn.lock();
+        try {
+            poisoned = true;
+            store.close();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private Verdict advance(Mark held, Mark.Held next, Optional<Extension> extension) {
+        try {
+            store.advance(held, next);
+        } catch (StoreException e) {
+            poisoned = true;
+            events.emit(new Event.ChainPoisoned(chain, e.what(), e.next()));
+            return new Verdict.Refused(Refusal.POISONED, held);
+        }
+        events.emit(new Event.MarkAdvanced(chain, key.address(), next.message()));
+        return new Verdict.Allowed(permit(next.message(), extension));
+    }
+
+    private Permit permit(ConsensusMessage message, Optional<Extension> extension) {
+        List<Bytes> messages = new ArrayList<>(3);
+        messages.add(SignBytes.of(message, chain));
+        extension.ifPresent(
+                e -> {
+                    messages.add(
+                            SignBytes.ofExtension(
+                                    e.content(),
+                                    message.hrs().height(),
+                                    message.hrs().round(),
+                                    chain));
+                    messages.add(e.nonReplayProtected());
+                });
+        return new Permit(key, messages);
+    }
+
+    private boolean permits(Extension extension) {
+        Bytes bare = extension.nonReplayProtected();
+        return bare.isEmpty() || (rawSigning.nonReplayProtected() && !CanonicalForm.couldBe(bare));
+    }
+}

@@ -1,0 +1,17 @@
+package countersign.guard;
+
+/// Why a request is refused, as CometBFT's FilePV tells them apart.
+public enum Refusal {
+    HEIGHT_REGRESSION,
+    ROUND_REGRESSION,
+    STEP_REGRESSION,
+    /// Another message was signed at this height, round and step.
+    CONFLICT,
+    /// This height, round and step is taken and nobody knows by what.
+    BURNT,
+    /// Bytes without a domain of their own, which the chain's settings do not allow or which could
+    /// be read as a vote, a proposal or an extension.
+    RAW_BYTES,
+    /// The chain's state failed; it signs nothing until the process is started again.
+    POISONED
+}

@@ -1,0 +1,28 @@
+/// Everything a vote passes through: the trusted computing base.
+///
+/// The exports are the import rules of the house. Values are open to all; each room that can sign,
+/// decide or speak to a peer is open only to the modules that are built on it.
+@org.jspecify.annotations.NullMarked
+module countersign.signer {
+    requires static org.jspecify;
+    requires org.bouncycastle.provider;
+    requires com.google.protobuf;
+
+    exports countersign.bytes;
+    exports countersign.consensus;
+    exports countersign.event;
+    exports countersign.connection to
+            countersign.app,
+            countersign.harness;
+    exports countersign.guard to
+            countersign.app;
+    exports countersign.keyring to
+            countersign.app;
+    exports countersign.keyring.spi to
+            countersign.app,
+            countersign.provider.softsign;
+    exports countersign.privval to
+            countersign.app;
+    exports countersign.session to
+            countersign.app;
+}
