@@ -1,3 +1,3 @@
 /// The field's nouns, spelled as CometBFT spells them, and the canonical bytes that a validator
-/// signs. All are immutable values. May import `bytes` and the protobuf wire library.
+/// signs. All are immutable values. May import `bytes` and `proto`.
 package countersign.consensus;
