@@ -14,6 +14,12 @@ module countersign.signer {
     exports countersign.connection to
             countersign.app,
             countersign.harness;
+    exports countersign.connection.secret to
+            countersign.app,
+            countersign.harness;
+    exports countersign.connection.socket to
+            countersign.app,
+            countersign.harness;
     exports countersign.guard to
             countersign.app;
     exports countersign.keyring to
