@@ -6,18 +6,25 @@ import com.google.protobuf.WireFormat;
 import countersign.bytes.Bytes;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /// Recognizes bytes that anybody could read as something that consensus signs.
 ///
 /// Deliberately generous: whatever parses as a protobuf message, with or without a length in front,
-/// counts. A signature over such bytes could stand under a vote; refusing too much costs one
-/// extension, refusing too little costs the stake.
+/// counts, and so does whatever begins like CometBFT's textual domains. A signature over such bytes
+/// could stand under a vote; refusing too much costs one extension, refusing too little costs the
+/// stake.
 final class CanonicalForm {
+    /// How CometBFT's domain separators begin, raw signing's among them.
+    private static final Bytes DOMAINS = Bytes.of("COMET::".getBytes(StandardCharsets.US_ASCII));
+
     private CanonicalForm() {}
 
     static boolean couldBe(Bytes bytes) {
         byte[] bare = bytes.toArray();
-        return parses(bare, 0, bare.length) || parsesDelimited(bare);
+        return bytes.first(DOMAINS.length()).equals(DOMAINS)
+                || parses(bare, 0, bare.length)
+                || parsesDelimited(bare);
     }
 
     private static boolean parsesDelimited(byte[] bytes) {

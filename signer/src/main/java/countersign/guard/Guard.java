@@ -1,10 +1,12 @@
 package countersign.guard;
 
 import countersign.bytes.Bytes;
+import countersign.bytes.Check;
 import countersign.consensus.ChainId;
 import countersign.consensus.ConsensusMessage;
 import countersign.consensus.PublicKey;
 import countersign.consensus.SignBytes;
+import countersign.consensus.Vote;
 import countersign.event.Event;
 import countersign.event.Events;
 
@@ -16,7 +18,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /// One key on one chain: judges every request and makes the mark durable before it permits.
 ///
 /// All links of one validator share one guard; its lock makes them take turns, so that one content
-/// wins each height, round and step. Once the store has failed the guard refuses for good.
+/// wins each height, round and step. A thread that waits for its turn waits for the disk, whatever
+/// interrupts it. Once the store has failed the guard refuses for good, and so it does when closed.
 public final class Guard implements AutoCloseable {
     private final ChainId chain;
     private final PublicKey key;
@@ -25,6 +28,7 @@ public final class Guard implements AutoCloseable {
     private final Events events;
     private final ReentrantLock turn = new ReentrantLock();
     private volatile boolean poisoned;
+    private volatile boolean closed;
 
     public Guard(
             ChainId chain, PublicKey key, MarkStore store, RawSigning rawSigning, Events events) {
@@ -36,21 +40,25 @@ public final class Guard implements AutoCloseable {
     }
 
     /// Judges a vote or proposal. `extension` is present where the answer must carry extension
-    /// signatures. Returns only when a permitted message's mark would survive a power cut.
+    /// signatures, which only a precommit for a block may; anything else is a bug of the caller's.
+    /// Returns only when a permitted message's mark would survive a power cut.
     public Verdict judge(ConsensusMessage asked, Optional<Extension> extension) {
+        Check.that(
+                extension.isEmpty() || (asked instanceof Vote v && v.isPrecommitForBlock()),
+                "only a precommit for a block carries extensions");
         if (extension.isPresent() && !permits(extension.get())) {
             return new Verdict.Refused(Refusal.RAW_BYTES, mark());
         }
         turn.lock();
         try {
             Mark held = store.current();
-            if (poisoned) {
+            if (poisoned || closed) {
                 return new Verdict.Refused(Refusal.POISONED, held);
             }
             return switch (Rules.judge(held, asked)) {
                 case Judgement.Advance(Mark.Held next) -> advance(held, next, extension);
                 case Judgement.Again(ConsensusMessage recorded) ->
-                        new Verdict.Repeated(permit(recorded, extension));
+                        new Verdict.Repeated(permit(recorded, extension), recorded);
                 case Judgement.Refuse(Refusal reason) -> new Verdict.Refused(reason, held);
             };
         } finally {
@@ -61,7 +69,7 @@ public final class Guard implements AutoCloseable {
     /// Judges Celestia's request: allowed where the chain's settings say so. The guard itself puts
     /// the domain in front, so that no input can come out as a vote.
     public Verdict judgeRawBytes(Bytes rawBytes, String uniqueId) {
-        if (poisoned) {
+        if (poisoned || closed) {
             return new Verdict.Refused(Refusal.POISONED, mark());
         }
         if (!rawSigning.rawBytes() || rawBytes.isEmpty() || uniqueId.isEmpty()) {
@@ -79,6 +87,7 @@ public final class Guard implements AutoCloseable {
         return key;
     }
 
+    /// The highest thing that may have been signed, also of a poisoned or closed guard.
     public Mark mark() {
         turn.lock();
         try {
@@ -88,15 +97,17 @@ public final class Guard implements AutoCloseable {
         }
     }
 
+    /// Whether the store has failed. A closed guard that never failed is not poisoned.
     public boolean isPoisoned() {
         return poisoned;
     }
 
+    /// Waits for the request in flight; every later one is refused.
     @Override
     public void close() {
         turn.lock();
         try {
-            poisoned = true;
+            closed = true;
             store.close();
         } finally {
             turn.unlock();

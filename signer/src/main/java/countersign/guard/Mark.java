@@ -11,6 +11,12 @@ public sealed interface Mark {
     /// Height, round and step, or nothing where nothing was signed yet.
     Optional<Hrs> place();
 
+    /// Whether this mark forbids all that `other` forbids, and more.
+    default boolean isAbove(Mark other) {
+        return place().isPresent()
+                && (other.place().isEmpty() || place().get().compareTo(other.place().get()) > 0);
+    }
+
     /// Nothing was ever signed: everything is allowed.
     record Unsigned() implements Mark {
         @Override

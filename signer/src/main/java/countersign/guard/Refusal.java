@@ -12,6 +12,6 @@ public enum Refusal {
     /// Bytes without a domain of their own, which the chain's settings do not allow or which could
     /// be read as a vote, a proposal or an extension.
     RAW_BYTES,
-    /// The chain's state failed; it signs nothing until the process is started again.
+    /// The chain's state failed or is closed; nothing is signed until the process starts again.
     POISONED
 }

@@ -20,6 +20,9 @@ import countersign.consensus.Vote;
 /// A vote asked again is the recorded vote, time included: the node copies the time back. A
 /// proposal asked again is signed with the new time, because nodes do not copy a proposal's time
 /// and would call the recorded signature invalid; there is no evidence over two times of one block.
+///
+/// The rules know no jump that is too far: a signature at the greatest height there is would be
+/// legal, and the last one. Who may ask for which heights is not judged here.
 public final class Rules {
     private Rules() {}
 
