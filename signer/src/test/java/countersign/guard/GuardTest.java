@@ -1,0 +1,256 @@
+package countersign.guard;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import countersign.bytes.Bug;
+import countersign.bytes.Bytes;
+import countersign.consensus.BlockId;
+import countersign.consensus.ConsensusMessage;
+import countersign.consensus.SignBytes;
+import countersign.consensus.Timestamp;
+import countersign.event.Event;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// The guard over a real state file.
+class GuardTest {
+    private static final int THREADS = 64;
+    private static final int PLACES = 64;
+
+    @TempDir private Path directory = Path.of("unset");
+    private final List<Event> events = Collections.synchronizedList(new ArrayList<>());
+    private Guard guard = guard(inMemory());
+
+    @BeforeEach
+    void open() throws StoreException {
+        Path file = directory.resolve("state");
+        StateFile.create(file, Samples.CHAIN, Samples.KEY, new Mark.Unsigned());
+        guard = guard(StateFile.open(file, Samples.CHAIN, Samples.KEY));
+    }
+
+    @AfterEach
+    void close() {
+        guard.close();
+    }
+
+    @Test
+    void newVote_isPermittedForThisKeyAfterItsMark() {
+        ConsensusMessage vote = Samples.prevote(1, 0, Samples.A);
+        Permit permit = allowed(judge(vote));
+        assertEquals(Samples.KEY, permit.key());
+        assertEquals(List.of(SignBytes.of(vote, Samples.CHAIN)), permit.use());
+        assertEquals(new Mark.Held(vote), guard.mark());
+        assertEquals(
+                List.of(new Event.MarkAdvanced(Samples.CHAIN, Samples.KEY.address(), vote)),
+                events);
+    }
+
+    @Test
+    void permitUsedTwice_isBug() {
+        Permit permit = allowed(judge(Samples.prevote(1, 0, Samples.A)));
+        permit.use();
+        assertThrows(Bug.class, permit::use);
+    }
+
+    @Test
+    void samePrecommitAtAnotherTime_returnsTheRecordedBytes() {
+        ConsensusMessage vote = Samples.precommit(1, 0, Samples.A);
+        List<Bytes> first = allowed(judge(vote)).use();
+        Verdict again = judge(vote.at(Samples.T2));
+        assertEquals(first, assertInstanceOf(Verdict.Repeated.class, again).permit().use());
+        assertEquals(1, events.size());
+    }
+
+    @Test
+    void otherBlock_isRefusedAndNamesWhatIsHeld() {
+        ConsensusMessage vote = Samples.precommit(1, 0, Samples.A);
+        allowed(judge(vote));
+        assertEquals(
+                new Verdict.Refused(Refusal.CONFLICT, new Mark.Held(vote)),
+                judge(Samples.precommit(1, 0, Samples.B)));
+    }
+
+    @Test
+    void extension_isPermittedBesideItsPrecommit() {
+        Extension extension = new Extension(Bytes.of((byte) 7), Bytes.EMPTY);
+        ConsensusMessage vote = Samples.precommit(1, 0, Samples.A);
+        List<Bytes> messages = allowed(guard.judge(vote, Optional.of(extension))).use();
+        assertEquals(
+                List.of(
+                        SignBytes.of(vote, Samples.CHAIN),
+                        SignBytes.ofExtension(Bytes.of((byte) 7), 1, 0, Samples.CHAIN),
+                        Bytes.EMPTY),
+                messages);
+    }
+
+    @Test
+    void extensionOfAnythingElse_isBug() {
+        Optional<Extension> extension = Optional.of(new Extension(Bytes.EMPTY, Bytes.EMPTY));
+        for (ConsensusMessage other :
+                List.of(
+                        Samples.prevote(1, 0, Samples.A),
+                        Samples.precommit(1, 0, BlockId.NIL),
+                        Samples.proposal(1, 0, Samples.A))) {
+            assertThrows(Bug.class, () -> guard.judge(other, extension));
+        }
+        assertEquals(new Mark.Unsigned(), guard.mark());
+    }
+
+    @Test
+    void bareExtension_isRefusedByDefaultAndMovesNoMark() {
+        Extension bare = new Extension(Bytes.EMPTY, Bytes.of((byte) 0xFF));
+        assertEquals(
+                new Verdict.Refused(Refusal.RAW_BYTES, new Mark.Unsigned()),
+                guard.judge(Samples.precommit(1, 0, Samples.A), Optional.of(bare)));
+    }
+
+    @Test
+    void bareExtensionWhereAllowed_isPermittedUnlessItCouldBeMistaken() {
+        Guard lenient = lenient();
+        ConsensusMessage vote = Samples.precommit(1, 0, Samples.A);
+        for (Bytes mistakable :
+                List.of(
+                        SignBytes.of(vote, Samples.CHAIN),
+                        SignBytes.ofRawBytes(Samples.CHAIN, Bytes.of((byte) 1), "id"))) {
+            Extension bare = new Extension(Bytes.EMPTY, mistakable);
+            assertInstanceOf(Verdict.Refused.class, lenient.judge(vote, Optional.of(bare)));
+        }
+        Bytes harmless = Bytes.of((byte) 0xFF, (byte) 0xFF);
+        Extension bare = new Extension(Bytes.EMPTY, harmless);
+        assertEquals(harmless, allowed(lenient.judge(vote, Optional.of(bare))).use().getLast());
+    }
+
+    @Test
+    void rawBytes_areRefusedByDefault() {
+        assertEquals(
+                new Verdict.Refused(Refusal.RAW_BYTES, new Mark.Unsigned()),
+                guard.judgeRawBytes(Bytes.of((byte) 1), "id"));
+    }
+
+    @Test
+    void rawBytesWhereAllowed_carryTheirDomainWhateverTheyAre() {
+        Bytes vote = SignBytes.of(Samples.precommit(1, 0, Samples.A), Samples.CHAIN);
+        Bytes signed = allowed(lenient().judgeRawBytes(vote, "id")).use().getFirst();
+        Bytes domain = Bytes.of("COMET::RAW_BYTES::SIGN".getBytes(StandardCharsets.US_ASCII));
+        assertEquals(domain, signed.first(domain.length()));
+    }
+
+    @Test
+    void closedGuard_refusesEverythingAndIsNotPoisoned() {
+        allowed(judge(Samples.prevote(1, 0, Samples.A)));
+        guard.close();
+        assertEquals(refusedAsPoisoned(), judge(Samples.prevote(1, 0, Samples.A)));
+        assertEquals(refusedAsPoisoned(), judge(Samples.prevote(2, 0, Samples.A)));
+        assertEquals(refusedAsPoisoned(), guard.judgeRawBytes(Bytes.of((byte) 1), "id"));
+        assertFalse(guard.isPoisoned());
+    }
+
+    @Test
+    void manyThreadsWithDifferentBlocks_oneWinsEachPlace()
+            throws InterruptedException, ExecutionException {
+        for (int height = 1; height <= PLACES; height++) {
+            List<ConsensusMessage> asked = new ArrayList<>();
+            for (int thread = 0; thread < THREADS; thread++) {
+                asked.add(Samples.precommit(height, 0, Samples.block(thread)));
+            }
+            List<Verdict> verdicts = judgeAtOnce(asked);
+            Mark winner = guard.mark();
+            assertEquals(1, count(verdicts, Verdict.Allowed.class));
+            assertEquals(
+                    THREADS - 1,
+                    verdicts.stream()
+                            .filter(new Verdict.Refused(Refusal.CONFLICT, winner)::equals)
+                            .count());
+        }
+    }
+
+    @Test
+    void manyThreadsWithOneBlock_allSignTheSameBytes()
+            throws InterruptedException, ExecutionException {
+        List<ConsensusMessage> asked = new ArrayList<>();
+        for (int thread = 0; thread < THREADS; thread++) {
+            asked.add(Samples.precommit(1, 0, Samples.A).at(new Timestamp(thread, 0)));
+        }
+        List<Verdict> verdicts = judgeAtOnce(asked);
+        assertEquals(1, count(verdicts, Verdict.Allowed.class));
+        assertEquals(THREADS - 1, count(verdicts, Verdict.Repeated.class));
+        List<List<Bytes>> signed = new ArrayList<>();
+        for (Verdict verdict : verdicts) {
+            signed.add(
+                    switch (verdict) {
+                        case Verdict.Allowed(Permit permit) -> permit.use();
+                        case Verdict.Repeated(Permit permit, ConsensusMessage _) -> permit.use();
+                        case Verdict.Refused refused -> throw new AssertionError(refused);
+                    });
+        }
+        assertEquals(1, signed.stream().distinct().count());
+    }
+
+    private List<Verdict> judgeAtOnce(List<ConsensusMessage> asked)
+            throws InterruptedException, ExecutionException {
+        List<Callable<Verdict>> questions = new ArrayList<>();
+        for (ConsensusMessage message : asked) {
+            questions.add(() -> judge(message));
+        }
+        List<Verdict> verdicts = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
+            for (Future<Verdict> verdict : threads.invokeAll(questions)) {
+                verdicts.add(verdict.get());
+            }
+        }
+        return verdicts;
+    }
+
+    private static long count(List<Verdict> verdicts, Class<? extends Verdict> kind) {
+        return verdicts.stream().filter(kind::isInstance).count();
+    }
+
+    private Verdict judge(ConsensusMessage asked) {
+        return guard.judge(asked, Optional.empty());
+    }
+
+    private Verdict refusedAsPoisoned() {
+        return new Verdict.Refused(Refusal.POISONED, guard.mark());
+    }
+
+    private static Permit allowed(Verdict verdict) {
+        return assertInstanceOf(Verdict.Allowed.class, verdict).permit();
+    }
+
+    private Guard guard(MarkStore store) {
+        return new Guard(Samples.CHAIN, Samples.KEY, store, RawSigning.FORBIDDEN, events::add);
+    }
+
+    private Guard lenient() {
+        return new Guard(
+                Samples.CHAIN, Samples.KEY, inMemory(), new RawSigning(true, true), events::add);
+    }
+
+    /// A state in memory, for what needs no disk.
+    private static MarkStore inMemory() {
+        try {
+            return StateFile.open(
+                    SimulatedDisk.created(new Mark.Unsigned()), Samples.CHAIN, Samples.KEY);
+        } catch (StoreException e) {
+            throw new AssertionError("a simulated disk opens", e);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package countersign.guard;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.bouncycastle.math.ec.rfc8032.Ed25519;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One state, one signer: within this process and among real ones.
+@Timeout(120)
+class StateLockTest {
+    private static final int CONTENDERS = 8;
+
+    @TempDir private Path directory = Path.of("unset");
+    private Path file = Path.of("unset");
+    private String inUse = "";
+
+    @BeforeEach
+    void create() throws StoreException {
+        file = directory.resolve("state");
+        inUse = "another process signs with state " + file;
+        StateFile.create(file, Samples.CHAIN, Samples.KEY, new Mark.Unsigned());
+    }
+
+    @Test
+    void openTwiceInOneProcess_isRefusedUntilClosed() throws StoreException {
+        StateFile first = open();
+        assertEquals("this process has state " + file + " open already", refusal());
+        first.close();
+        StateFile second = open();
+        first.close();
+        assertEquals("this process has state " + file + " open already", refusal());
+        second.close();
+    }
+
+    @Test
+    void openThroughHardLink_isRefused() throws StoreException, IOException {
+        Path link = Files.createLink(directory.resolve("link"), file);
+        try (StateFile _ = open()) {
+            assertThrows(
+                    StoreException.class, () -> StateFile.open(link, Samples.CHAIN, Samples.KEY));
+        }
+    }
+
+    /// POSIX drops a process's locks on a file when it closes any descriptor of it. A refused
+    /// second opening must not be that.
+    @Test
+    void refusedSecondOpening_keepsTheLock() throws StoreException, IOException {
+        try (StateFile _ = open()) {
+            refusal();
+            assertThrows(StoreException.class, () -> StateFile.inspect(file));
+            assertThrows(
+                    StoreException.class,
+                    () -> StateFile.create(file, Samples.CHAIN, Samples.KEY, new Mark.Unsigned()));
+            assertEquals(inUse, tryElsewhere());
+        }
+        assertEquals("opened at Unsigned[]", tryElsewhere());
+    }
+
+    @Test
+    void lockIsGone_whenItsProcessIsKilled() throws StoreException, IOException {
+        Process holder = contender();
+        BufferedReader answers = holder.inputReader();
+        assertEquals("ready", answers.readLine());
+        go(holder);
+        assertEquals("opened at Unsigned[]", answers.readLine());
+        assertEquals(inUse, refusal());
+        assertEquals(new Mark.Unsigned(), StateFile.inspect(file).mark());
+        holder.destroyForcibly().onExit().join();
+        open().close();
+    }
+
+    @Test
+    void eightProcessesAtOnce_exactlyOneOpens() throws IOException {
+        List<Process> contenders = new ArrayList<>();
+        for (int i = 0; i < CONTENDERS; i++) {
+            contenders.add(contender());
+        }
+        List<String> answers = new ArrayList<>();
+        try {
+            for (Process contender : contenders) {
+                assertEquals("ready", contender.inputReader().readLine());
+            }
+            for (Process contender : contenders) {
+                go(contender);
+            }
+            for (Process contender : contenders) {
+                answers.add(contender.inputReader().readLine());
+            }
+        } finally {
+            contenders.forEach(Process::destroyForcibly);
+        }
+        assertEquals(1, answers.stream().filter("opened at Unsigned[]"::equals).count());
+        assertEquals(CONTENDERS - 1, answers.stream().filter(inUse::equals).count());
+    }
+
+    private String tryElsewhere() throws IOException {
+        Process process = contender();
+        BufferedReader answers = process.inputReader();
+        assertEquals("ready", answers.readLine());
+        go(process);
+        String answer = answers.readLine();
+        process.destroyForcibly().onExit().join();
+        return String.valueOf(answer);
+    }
+
+    private static void go(Process contender) throws IOException {
+        contender.getOutputStream().write('\n');
+        contender.getOutputStream().flush();
+    }
+
+    private Process contender() throws IOException {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        Path library =
+                Path.of(
+                        Ed25519.class
+                                .getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                                .getPath());
+        Path classes = Path.of("target", "classes").toAbsolutePath();
+        Path testClasses = Path.of("target", "test-classes").toAbsolutePath();
+        assertTrue(Files.isDirectory(testClasses), "tests run in the module's directory");
+        return new ProcessBuilder(
+                        java.toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-Xmx32m",
+                        "-cp",
+                        classes + File.pathSeparator + testClasses + File.pathSeparator + library,
+                        LockContender.class.getName(),
+                        file.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    private StateFile open() throws StoreException {
+        return StateFile.open(file, Samples.CHAIN, Samples.KEY);
+    }
+
+    private String refusal() {
+        return assertThrows(StoreException.class, this::open).what();
+    }
+}
