@@ -51,7 +51,9 @@ public sealed interface Event {
     record ChainPoisoned(ChainId chain, String why, String next) implements Event {}
 
     /// A key backend failed; the request was answered with an error.
-    record ProviderFailed(LinkName link, String provider, String why) implements Event {}
+    record ProviderFailed(LinkName link, String provider, String why, String next)
+            implements Event {}
 
+    /// The link is over for good: it was stopped, or it broke and does not reconnect.
     record Stopped(LinkName link) implements Event {}
 }

@@ -8,17 +8,29 @@ import countersign.keyring.spi.KeyHandle;
 import countersign.keyring.spi.ProviderException;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// A consensus key. It signs permits and nothing else, and lets no signature out that does not
 /// verify against the public key.
+///
+/// The last few signatures are remembered: several nodes of one validator ask for the same vote and
+/// all get the same signature, though many devices sign with a fresh nonce each time. It also
+/// spares the device the signature over no bytes at all, v2's second extension, which every
+/// precommit for a block needs.
 public final class ConsensusSigner implements AutoCloseable {
+    static final int REMEMBERED_MAX = 8;
+
+    /// Votes and proposals are much shorter, extensions may be as long as a mebibyte.
+    static final int REMEMBERED_BYTES_MAX = 1024;
+
     private final KeyHandle handle;
     private final PublicKey key;
-    // Every precommit for a block has one over no bytes at all, for v2's second extension; it is
-    // the same every time.
-    private volatile Optional<Bytes> overNothing = Optional.empty();
+    private final ReentrantLock turn = new ReentrantLock();
+    // The least recently used one first; of messages that a permit allowed, verified.
+    private final LinkedHashMap<Bytes, Bytes> remembered = new LinkedHashMap<>(16, 0.75f, true);
 
     public ConsensusSigner(KeyHandle handle) {
         this.handle = handle;
@@ -34,13 +46,18 @@ public final class ConsensusSigner implements AutoCloseable {
         return handle.provider();
     }
 
-    /// Signs the permitted messages in their order. Throws where the provider fails or lies; then
-    /// no signature of the permit is released.
+    /// Signs the permitted messages in their order, one permit at a time. Throws where the provider
+    /// fails or lies; then no signature of the permit is released.
     public List<Bytes> sign(Permit permit) throws ProviderException {
         Check.that(permit.key().equals(key), "a permit is used with the key it was made for");
         List<Bytes> signatures = new ArrayList<>();
-        for (Bytes message : permit.use()) {
-            signatures.add(message.isEmpty() ? overNothing() : signVerified(message));
+        turn.lock();
+        try {
+            for (Bytes message : permit.use()) {
+                signatures.add(signOnce(message));
+            }
+        } finally {
+            turn.unlock();
         }
         return signatures;
     }
@@ -50,11 +67,20 @@ public final class ConsensusSigner implements AutoCloseable {
         handle.close();
     }
 
-    private Bytes overNothing() throws ProviderException {
-        if (overNothing.isEmpty()) {
-            overNothing = Optional.of(signVerified(Bytes.EMPTY));
+    private Bytes signOnce(Bytes message) throws ProviderException {
+        if (message.length() > REMEMBERED_BYTES_MAX) {
+            return signVerified(message);
         }
-        return overNothing.get();
+        Optional<Bytes> known = Optional.ofNullable(remembered.get(message));
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Bytes signature = signVerified(message);
+        remembered.put(message, signature);
+        if (remembered.size() > REMEMBERED_MAX) {
+            remembered.pollFirstEntry();
+        }
+        return signature;
     }
 
     private Bytes signVerified(Bytes message) throws ProviderException {
