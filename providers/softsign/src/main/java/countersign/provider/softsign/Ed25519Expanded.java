@@ -1,0 +1,89 @@
+package countersign.provider.softsign;
+
+import countersign.bytes.Bug;
+import countersign.bytes.Bytes;
+import countersign.bytes.Check;
+import countersign.bytes.SecretBytes;
+import countersign.consensus.KeyType;
+import countersign.consensus.PublicKey;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+
+/// An Ed25519 key without its seed: the two halves of the seed's SHA-512, as tmkms 0.15 and the
+/// YubiHSM keep it. Byte layout: 32 bytes scalar, little-endian, then 32 bytes nonce prefix.
+///
+/// Signs as RFC 8032, section 5.1.6, from step 2 on. The scalar is clamped first, as tmkms does;
+/// for what was expanded from a seed that changes nothing.
+final class Ed25519Expanded implements PrivateKey {
+    static final int EXPANDED_BYTES = 64;
+
+    private static final int SCALAR_BYTES = 32;
+
+    private final SecretBytes expanded;
+    private final PublicKey publicKey;
+
+    /// Takes `expanded` over and wipes it.
+    Ed25519Expanded(byte[] expanded) {
+        Check.that(expanded.length == EXPANDED_BYTES, "an expanded key is a scalar and a prefix");
+        expanded[0] &= (byte) 0xF8;
+        expanded[SCALAR_BYTES - 1] &= 0x7F;
+        expanded[SCALAR_BYTES - 1] |= 0x40;
+        int[] scalar = Ed25519Math.littleEndian(expanded, 0, SCALAR_BYTES);
+        this.publicKey =
+                new PublicKey(KeyType.ED25519, Bytes.of(Ed25519Math.timesBasePoint(scalar)));
+        Arrays.fill(scalar, 0);
+        this.expanded = SecretBytes.take(expanded);
+    }
+
+    @Override
+    public PublicKey publicKey() {
+        return publicKey;
+    }
+
+    @Override
+    public Bytes sign(Bytes message) {
+        byte[] body = message.toArray();
+        byte[] secret = expanded.unsafeExport();
+        int[] scalar = Ed25519Math.littleEndian(secret, 0, SCALAR_BYTES);
+        byte[] prefix = Arrays.copyOfRange(secret, SCALAR_BYTES, EXPANDED_BYTES);
+        int[] nonce = hashToScalar(prefix, body);
+        try {
+            byte[] commitment = Ed25519Math.timesBasePoint(nonce);
+            int[] challenge = hashToScalar(commitment, publicKey.value().toArray(), body);
+            byte[] response = Ed25519Math.multiplyAdd(challenge, scalar, nonce);
+            return Bytes.of(commitment).concat(Bytes.of(response));
+        } finally {
+            Arrays.fill(secret, (byte) 0);
+            Arrays.fill(prefix, (byte) 0);
+            Arrays.fill(scalar, 0);
+            Arrays.fill(nonce, 0);
+        }
+    }
+
+    @Override
+    public byte[] unsafeExport() {
+        return expanded.unsafeExport();
+    }
+
+    @Override
+    public void close() {
+        expanded.close();
+    }
+
+    private static int[] hashToScalar(byte[]... parts) {
+        try {
+            MessageDigest sha512 = MessageDigest.getInstance("SHA-512");
+            for (byte[] part : parts) {
+                sha512.update(part);
+            }
+            byte[] digest = sha512.digest();
+            int[] scalar = Ed25519Math.reduce(Ed25519Math.littleEndian(digest, 0, digest.length));
+            Arrays.fill(digest, (byte) 0);
+            return scalar;
+        } catch (NoSuchAlgorithmException e) {
+            throw new Bug("every JDK has SHA-512", e);
+        }
+    }
+}
