@@ -1,0 +1,151 @@
+package countersign.harness.signer;
+
+import countersign.bytes.Bytes;
+import countersign.bytes.SecretBytes;
+import countersign.connection.Dialer;
+import countersign.connection.Ticker;
+import countersign.connection.secret.ConnectionKey;
+import countersign.connection.socket.TcpDialer;
+import countersign.connection.socket.UnixDialer;
+import countersign.consensus.ChainId;
+import countersign.consensus.PublicKey;
+import countersign.event.Event;
+import countersign.event.Events;
+import countersign.event.LinkName;
+import countersign.guard.Guard;
+import countersign.guard.Mark;
+import countersign.guard.RawSigning;
+import countersign.guard.StateFile;
+import countersign.guard.StoreException;
+import countersign.harness.node.ListenAddress;
+import countersign.keyring.ConsensusSigner;
+import countersign.keyring.spi.KeyHandle;
+import countersign.session.LinkSettings;
+import countersign.session.Session;
+import countersign.session.Supervisor;
+import countersign.session.Validator;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// The signer itself, with its real guard, state file, session and supervisor.
+public final class RealSigner implements AutoCloseable {
+    private static final Duration STOP_MAX = Duration.ofSeconds(10);
+    private static final int MISHAPS_MAX = 100;
+
+    private final List<Event> mishaps = new CopyOnWriteArrayList<>();
+    private final Validator validator;
+    private final List<Supervisor> supervisors;
+    private final List<Thread> threads;
+
+    private RealSigner(List<ListenAddress> nodes, ChainId chain, KeyHandle key, StateFile state) {
+        Events events = this::hear;
+        Guard guard = new Guard(chain, key.publicKey(), state, RawSigning.FORBIDDEN, events);
+        this.validator = new Validator(guard, new ConsensusSigner(key));
+        this.supervisors = nodes.stream().map(node -> supervisor(node, chain)).toList();
+        this.threads =
+                supervisors.stream()
+                        .map(link -> Thread.ofPlatform().daemon().name("real signer").start(link))
+                        .toList();
+    }
+
+    /// Starts a signer with this state, which is created if it is not there.
+    public static RealSigner start(ListenAddress address, ChainId chain, TestKey key, Path state)
+            throws StoreException {
+        return start(List.of(address), chain, key, state);
+    }
+
+    /// The same for a validator with several nodes.
+    public static RealSigner start(
+            List<ListenAddress> nodes, ChainId chain, TestKey key, Path state)
+            throws StoreException {
+        if (!Files.exists(state)) {
+            StateFile.create(state, chain, key.publicKey(), new Mark.Unsigned());
+        }
+        StateFile opened = StateFile.open(state, chain, key.publicKey());
+        return new RealSigner(nodes, chain, new Handle(key), opened);
+    }
+
+    /// What it said of broken links and failed state, the first hundred.
+    public List<Event> mishaps() {
+        return List.copyOf(mishaps);
+    }
+
+    @Override
+    public void close() {
+        supervisors.forEach(Supervisor::stop);
+        try {
+            for (Thread thread : threads) {
+                thread.join(STOP_MAX);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        validator.guard().close();
+        validator.signer().close();
+    }
+
+    private Supervisor supervisor(ListenAddress node, ChainId chain) {
+        LinkSettings settings =
+                new LinkSettings(
+                        new LinkName(chain, node.toString()),
+                        OptionalLong.empty(),
+                        true,
+                        Duration.ofSeconds(10));
+        return new Supervisor(
+                new Session(validator, settings, this::hear, Ticker.SYSTEM),
+                dialer(node),
+                "",
+                this::hear,
+                Ticker.SYSTEM,
+                new SecureRandom());
+    }
+
+    private void hear(Event event) {
+        boolean mishap =
+                event instanceof Event.Disconnected || event instanceof Event.ChainPoisoned;
+        if (mishap && mishaps.size() < MISHAPS_MAX) {
+            mishaps.add(event);
+        }
+    }
+
+    private static Dialer dialer(ListenAddress address) {
+        return switch (address) {
+            case ListenAddress.Unix(Path path) -> new UnixDialer(path);
+            case ListenAddress.Tcp(String host, int port) ->
+                    new TcpDialer(
+                            host,
+                            port,
+                            Optional.empty(),
+                            ConnectionKey.ofSeed(SecretBytes.take(new byte[32])));
+        };
+    }
+
+    private record Handle(TestKey key) implements KeyHandle {
+        @Override
+        public String provider() {
+            return "test";
+        }
+
+        @Override
+        public PublicKey publicKey() {
+            return key.publicKey();
+        }
+
+        @Override
+        public Bytes sign(Bytes message) {
+            return key.sign(message);
+        }
+
+        @Override
+        public void close() {
+            // The key belongs to the test.
+        }
+    }
+}
