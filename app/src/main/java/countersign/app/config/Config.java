@@ -1,0 +1,39 @@
+package countersign.app.config;
+
+import countersign.consensus.ChainId;
+
+import java.util.List;
+
+/// A configuration file without errors. Whatever refers to something else was found: the chain of
+/// every validator and key is in `chains`, the key of every validator is in `providers`. Whether
+/// files exist and hold what they should is found out by whoever opens them.
+///
+/// @param file the name of the file, as messages show it
+/// @param validators the links to serve; may be empty, with a warning
+/// @param warnings what is odd, ignored or not yet possible, in the order of the lines
+public record Config(
+        String file,
+        List<Located<ChainSettings>> chains,
+        List<Located<ValidatorSettings>> validators,
+        List<ProviderSettings> providers,
+        List<Problem> warnings) {
+
+    public Config {
+        chains = List.copyOf(chains);
+        validators = List.copyOf(validators);
+        providers = List.copyOf(providers);
+        warnings = List.copyOf(warnings);
+    }
+
+    /// The settings of a chain that a validator or key of this configuration names.
+    ///
+    /// Throws `IllegalArgumentException` where the chain is not configured.
+    public ChainSettings chain(ChainId id) {
+        for (Located<ChainSettings> chain : chains) {
+            if (chain.value().id().equals(id)) {
+                return chain.value();
+            }
+        }
+        throw new IllegalArgumentException("no chain " + id + " is configured");
+    }
+}

@@ -1,0 +1,106 @@
+package countersign.app.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/// The configuration that `init` writes: one chain, one key file and one node for each network. It
+/// starts as it is once the key files are there; the nodes are expected on this machine.
+public final class ConfigTemplate {
+    /// The port of the first node; each further one has the next.
+    private static final int PORT = 26_658;
+
+    private final List<Network> networks;
+    private final Path home;
+
+    /// `home` is the directory of the configuration, absolute, so that the text means the same from
+    /// every working directory. `networks` must not be empty nor name a network twice.
+    public ConfigTemplate(List<Network> networks, Path home) {
+        this.networks = List.copyOf(networks);
+        this.home = home;
+    }
+
+    /// The key that proves to nodes who this signer is.
+    public Path identityKey() {
+        return home.resolve("secrets").resolve("kms-identity.key");
+    }
+
+    /// The consensus key of a network.
+    public Path consensusKey(Network network) {
+        return home.resolve("secrets").resolve(network.chainId() + "-consensus.key");
+    }
+
+    /// The text of the file, in tmkms' order and with its headings.
+    public String text() {
+        StringBuilder text =
+                new StringBuilder(
+                        "# Tendermint KMS configuration file\n\n## Chain Configuration\n\n");
+        networks.forEach(network -> text.append(chain(network)));
+        text.append("## Signing Provider Configuration\n\n");
+        text.append("### Software-based Signer Configuration\n\n");
+        networks.forEach(network -> text.append(key(network)));
+        text.append("## Validator Configuration\n");
+        for (int i = 0; i < networks.size(); i++) {
+            text.append('\n').append(validator(networks.get(i), PORT + i));
+        }
+        return text.toString();
+    }
+
+    private String chain(Network network) {
+        Path state = home.resolve("state").resolve(network.chainId() + "-consensus.json");
+        return """
+        ### %s Network
+
+        [[chain]]
+        id = "%s"
+        key_format = { type = "bech32", account_key_prefix = "%s", consensus_key_prefix = "%s" }
+        state_file = %s
+
+        """
+                .formatted(
+                        network.title(),
+                        network.chainId(),
+                        network.accountPrefix(),
+                        network.consensusPrefix(),
+                        quoted(state));
+    }
+
+    private String key(Network network) {
+        return """
+        # The validator's key: import it from the node's priv_validator_key.json, or generate it.
+        [[providers.softsign]]
+        chain_ids = ["%s"]
+        key_type = "consensus"
+        path = %s
+
+        """
+                .formatted(network.chainId(), quoted(consensusKey(network)));
+    }
+
+    private String validator(Network network, int port) {
+        return """
+        # addr is the node's priv_validator_laddr as seen from here.
+        [[validator]]
+        chain_id = "%s"
+        addr = "tcp://localhost:%d"
+        secret_key = %s
+        reconnect = true
+        """
+                .formatted(network.chainId(), port, quoted(identityKey()));
+    }
+
+    /// A TOML basic string.
+    private static String quoted(Path path) {
+        StringBuilder quoted = new StringBuilder("\"");
+        for (char c : path.toString().toCharArray()) {
+            if (c == '"' || c == '\\') {
+                quoted.append('\\').append(c);
+            } else if (Character.isISOControl(c)) {
+                quoted.append(String.format(Locale.ROOT, "\\u%04X", (int) c));
+            } else {
+                quoted.append(c);
+            }
+        }
+        return quoted.append('"').toString();
+    }
+}

@@ -1,0 +1,170 @@
+package countersign.app.config.toml;
+
+import countersign.app.config.ConfiguredKey;
+import countersign.app.config.KeyRole;
+import countersign.app.config.Located;
+import countersign.app.config.ProviderKind;
+import countersign.app.config.ProviderSettings;
+import countersign.consensus.ChainId;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// The keys that the file configures, and which of them answers which node.
+final class Keys {
+    private final List<ProviderSettings> providers = new ArrayList<>();
+    private final Set<ProviderKind> needed = new HashSet<>();
+    private final Set<ChainId> keyless = new HashSet<>();
+    private final Problems problems;
+    private int count;
+
+    Keys(Problems problems) {
+        this.problems = problems;
+    }
+
+    /// The index of the next key.
+    int nextIndex() {
+        return count++;
+    }
+
+    void add(ProviderSettings provider) {
+        for (ConfiguredKey key : provider.keys()) {
+            key.name().flatMap(this::named).ifPresent(first -> refuseSameName(key, first));
+        }
+        providers.add(provider);
+    }
+
+    private void refuseSameName(ConfiguredKey key, ConfiguredKey first) {
+        problems.error(
+                key.line(),
+                "two keys have the name %s, the other on line %d"
+                        .formatted(Quoted.text(first.name().orElse("")), first.line()),
+                "give each key a name of its own");
+    }
+
+    List<ProviderSettings> providers() {
+        return List.copyOf(providers);
+    }
+
+    /// The account keys of a chain.
+    boolean hasAccountKey(ChainId chain) {
+        return !of(chain, KeyRole.ACCOUNT).isEmpty();
+    }
+
+    /// The key that answers a node: the one that its section names, else the only one of the chain.
+    ///
+    /// @param section the node's section, for its line
+    Optional<ConfiguredKey> choose(ChainId chain, Optional<Located<String>> name, Section section) {
+        List<ConfiguredKey> consensus = of(chain, KeyRole.CONSENSUS);
+        List<ConfiguredKey> able = consensus.isEmpty() ? of(chain, KeyRole.ACCOUNT) : consensus;
+        Optional<ConfiguredKey> chosen;
+        if (able.isEmpty()) {
+            chosen = Optional.empty();
+            refuseKeyless(chain, section.line());
+        } else if (name.isPresent()) {
+            chosen = named(name.get(), able, chain);
+        } else if (able.size() > 1) {
+            chosen = Optional.empty();
+            refuseUndecided(chain, able, section.line());
+        } else {
+            chosen = Optional.of(able.getFirst());
+        }
+        return chosen.filter(this::isAvailable);
+    }
+
+    private Optional<ConfiguredKey> named(
+            Located<String> name, List<ConfiguredKey> able, ChainId chain) {
+        Optional<ConfiguredKey> found = named(name.value());
+        if (found.filter(able::contains).isPresent()) {
+            return found;
+        }
+        String names =
+                able.stream()
+                        .map(key -> key.name().orElse("one without a name"))
+                        .collect(Collectors.joining(", "));
+        String fault =
+                found.isEmpty()
+                        ? "no key has the name %s"
+                        : "the key %s is not a consensus key of chain `" + chain + "`";
+        problems.error(
+                name.line(),
+                fault.formatted(Quoted.text(name.value())),
+                able.size() == 1
+                        ? "delete the line: only one key of the chain can answer, on line "
+                                + able.getFirst().line()
+                        : "the chain's keys are: " + names);
+        return Optional.empty();
+    }
+
+    private void refuseKeyless(ChainId chain, int line) {
+        boolean certain = all().noneMatch(key -> key.chains().isEmpty());
+        if (!providers.isEmpty() && certain && keyless.add(chain)) {
+            problems.error(
+                    line,
+                    "chain `" + chain + "` has no key to sign with",
+                    "add `\"%s\"` to the chain_ids of a key, or add a [[providers.softsign]]"
+                            .formatted(chain));
+        }
+    }
+
+    private void refuseUndecided(ChainId chain, List<ConfiguredKey> able, int line) {
+        String lines =
+                able.stream()
+                        .map(ConfiguredKey::line)
+                        .sorted()
+                        .map(String::valueOf)
+                        .collect(Collectors.joining(" and "));
+        problems.error(
+                line,
+                "chain `%s` has several keys (lines %s); which one answers this node?"
+                        .formatted(chain, lines),
+                "delete all but one, or give the right one `name = \"…\"` in its"
+                        + " [[providers.softsign]] and this [[validator]] `key = \"…\"`");
+    }
+
+    private boolean isAvailable(ConfiguredKey key) {
+        ProviderSettings provider =
+                providers.stream().filter(p -> p.keys().contains(key)).findFirst().orElseThrow();
+        ProviderKind kind = provider.kind();
+        if (!kind.inThisBuild() && needed.add(kind)) {
+            problems.error(
+                    key.line(),
+                    "not supported by this build: provider " + kind.section(),
+                    "%s support is yet to come; until then stay with your present signer, or use"
+                                    .formatted(kind.title())
+                            + " a key file in [[providers.softsign]]");
+        }
+        return kind.inThisBuild();
+    }
+
+    /// A warning for each kind of provider that is of no use yet, unless it is an error already.
+    void warnOfUnavailable() {
+        Set<ProviderKind> told = new HashSet<>(needed);
+        for (ProviderSettings provider : providers) {
+            ProviderKind kind = provider.kind();
+            if (!kind.inThisBuild() && !provider.keys().isEmpty() && told.add(kind)) {
+                problems.warn(
+                        provider.keys().getFirst().line(),
+                        "not supported by this build: provider " + kind.section(),
+                        "its keys are ignored; no [[validator]] here depends on them");
+            }
+        }
+    }
+
+    private Optional<ConfiguredKey> named(String name) {
+        return all().filter(key -> key.name().equals(Optional.of(name))).findFirst();
+    }
+
+    private List<ConfiguredKey> of(ChainId chain, KeyRole role) {
+        return all().filter(key -> key.role() == role && key.chains().contains(chain)).toList();
+    }
+
+    private Stream<ConfiguredKey> all() {
+        return providers.stream().flatMap(provider -> provider.keys().stream());
+    }
+}
