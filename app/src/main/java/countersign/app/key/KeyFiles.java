@@ -1,0 +1,110 @@
+package countersign.app.key;
+
+import countersign.app.config.SoftKeyFormat;
+import countersign.app.shell.Failure;
+import countersign.app.shell.Shell;
+import countersign.bytes.SecretBytes;
+import countersign.connection.secret.ConnectionKey;
+import countersign.consensus.KeyType;
+import countersign.provider.softsign.KeyFileException;
+import countersign.provider.softsign.SoftKey;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+
+/// Reads key files into keys and writes new ones.
+///
+/// A file that others can read is refused, or, under the name tmkms, warned of.
+public final class KeyFiles {
+    private static final int SEED_BYTES = 32;
+
+    private final Shell shell;
+
+    public KeyFiles(Shell shell) {
+        this.shell = shell;
+    }
+
+    /// A private key. `origin` stands in front of errors and says where the file is configured; it
+    /// may be empty.
+    public SoftKey read(Path file, SoftKeyFormat format, KeyType type, String origin)
+            throws Failure {
+        byte[] contents = contents(file, origin);
+        try {
+            SoftKey key =
+                    switch (format) {
+                        case BASE64 -> SoftKey.ofBase64(type, contents);
+                        case JSON -> SoftKey.ofPrivValidatorJson(contents);
+                    };
+            if (!key.warning().isEmpty()) {
+                shell.warn(origin + file + ": " + key.warning());
+            }
+            return key;
+        } catch (KeyFileException e) {
+            throw Failure.configuration(
+                    origin + "cannot use the key file " + file + ": " + e.what(), e.next());
+        } finally {
+            Arrays.fill(contents, (byte) 0);
+        }
+    }
+
+    /// A private key in whichever format the file has.
+    public SoftKey read(Path file, KeyType type) throws Failure {
+        byte[] contents = SecretFile.read(file, "");
+        boolean json = contents.length > 0 && contents[0] == '{';
+        Arrays.fill(contents, (byte) 0);
+        return read(file, json ? SoftKeyFormat.JSON : SoftKeyFormat.BASE64, type, "");
+    }
+
+    /// The key of a secret connection, which is the base64 of a 32-byte seed.
+    public ConnectionKey readConnectionKey(Path file, String origin) throws Failure {
+        try (SoftKey key = read(file, SoftKeyFormat.BASE64, KeyType.ED25519, origin)) {
+            byte[] text = key.unsafeFileContents();
+            byte[] seed = Base64.getDecoder().decode(text);
+            Arrays.fill(text, (byte) 0);
+            if (seed.length != SEED_BYTES) {
+                Arrays.fill(seed, (byte) 0);
+                throw Failure.configuration(
+                        origin + file + " holds an expanded key, which no connection can use",
+                        "make a connection key with `softsign keygen`");
+            }
+            try (SecretBytes secret = SecretBytes.take(seed)) {
+                return ConnectionKey.ofSeed(secret);
+            }
+        }
+    }
+
+    /// Writes a new random key to a new file.
+    public void generate(Path file, KeyType type) throws Failure {
+        try (SoftKey key = SoftKey.generate(type, new SecureRandom())) {
+            write(file, key);
+        }
+    }
+
+    /// Writes a key in tmkms' format to a new file.
+    public void write(Path file, SoftKey key) throws Failure {
+        byte[] contents = key.unsafeFileContents();
+        try {
+            SecretFile.create(file, contents);
+        } finally {
+            Arrays.fill(contents, (byte) 0);
+        }
+    }
+
+    private byte[] contents(Path file, String origin) throws Failure {
+        byte[] contents = SecretFile.read(file, origin);
+        if (SecretFile.isOpenToOthers(file)) {
+            String what = origin + "the key file " + file + " can be read by others";
+            String next = "chmod 600 " + file;
+            switch (shell.persona()) {
+                case COUNTERSIGN -> {
+                    Arrays.fill(contents, (byte) 0);
+                    throw Failure.configuration(what, next);
+                }
+                case TMKMS -> shell.warn(what + ": " + next);
+            }
+        }
+        return contents;
+    }
+}

@@ -1,0 +1,171 @@
+package countersign.app.state;
+
+import countersign.app.shell.Failure;
+import countersign.app.shell.Persona;
+import countersign.app.shell.Shell;
+import countersign.consensus.Hrs;
+import countersign.guard.Mark;
+import countersign.guard.Snapshot;
+import countersign.guard.StateFile;
+import countersign.guard.StoreException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Optional;
+
+/// The rules for when a state is made and when its absence is a loss.
+public final class States {
+    private final Shell shell;
+    private final ServedNote note;
+
+    /// `note` is that of the configuration's home.
+    public States(Shell shell, ServedNote note) {
+        this.shell = shell;
+        this.note = note;
+    }
+
+    /// Opens a state for serving, raised to what tmkms signed since. A missing one is a failure;
+    /// under the name tmkms it is made as tmkms would, unless this home has served the chain
+    /// before: then the state was lost.
+    public StateFile open(StatePlace place) throws Failure {
+        Optional<Hrs> floor = place.tmkmsFloor();
+        if (!Files.exists(place.file())) {
+            createAtStart(place, floor);
+        }
+        try {
+            StateFile state = StateFile.open(place.file(), place.chain(), place.key());
+            try {
+                raise(state, floor);
+                noteServed(place);
+                return state;
+            } catch (StoreException e) {
+                state.close();
+                throw e;
+            }
+        } catch (StoreException e) {
+            throw failure(e);
+        }
+    }
+
+    /// Makes the state of a chain and key with what tmkms or `other` signed last as its floor.
+    /// Returns false, and leaves everything as it is, where the state exists. A state that this
+    /// home has served before was lost, and is made anew only above `other`.
+    public boolean create(StatePlace place, Optional<Hrs> other) throws Failure {
+        Optional<Hrs> floor = higher(place.tmkmsFloor(), other);
+        if (Files.exists(place.file())) {
+            return false;
+        }
+        if (other.isEmpty()) {
+            requireNeverServed(place);
+        }
+        try {
+            Files.createDirectories(place.settings().directory());
+            Mark first = floor.<Mark>map(Mark.Burnt::new).orElseGet(Mark.Unsigned::new);
+            StateFile.create(place.file(), place.chain(), place.key(), first);
+            return true;
+        } catch (IOException e) {
+            throw Failure.operation(
+                    "cannot make the folder of the state " + place.file() + ": " + e.getMessage(),
+                    "check the owner and the mode of the folders above it");
+        } catch (StoreException e) {
+            throw failure(e);
+        }
+    }
+
+    /// Raises the state of a chain and key that no running signer holds.
+    public void raise(StatePlace place, Hrs floor) throws Failure {
+        try (StateFile state = StateFile.open(place.file(), place.chain(), place.key())) {
+            state.raise(floor);
+        } catch (StoreException e) {
+            throw failure(e);
+        }
+    }
+
+    /// Finds out whether [#open] would work, without changing or locking anything.
+    public void check(StatePlace place) throws Failure {
+        place.tmkmsFloor();
+        if (Files.exists(place.file())) {
+            read(place);
+        } else {
+            requireNew(place);
+        }
+    }
+
+    /// What a chain and key may have signed last. Works beside a running signer.
+    public static Mark read(StatePlace place) throws Failure {
+        try {
+            Snapshot snapshot = StateFile.inspect(place.file());
+            if (!snapshot.chain().equals(place.chain())
+                    || !snapshot.address().equals(place.key().address())) {
+                throw Failure.operation(
+                        "the state " + place.file() + " is not that of " + place,
+                        "restore the state of this chain and key, and leave the other where it is");
+            }
+            return snapshot.mark();
+        } catch (StoreException e) {
+            throw failure(e);
+        }
+    }
+
+    private void createAtStart(StatePlace place, Optional<Hrs> floor) throws Failure {
+        requireNew(place);
+        note.requireWritable();
+        create(place, floor);
+        String origin =
+                floor.map(hrs -> "after " + hrs + ", from " + place.tmkmsFile())
+                        .orElse("from nothing");
+        shell.warn("made a new state for " + place + ", " + origin + ": " + place.file());
+    }
+
+    /// Without a note the loss of this state could not be told, but there is no need of it while
+    /// the state is there: no new one is made where no note can be.
+    private void noteServed(StatePlace place) {
+        try {
+            note.add(place.chain(), place.key());
+        } catch (Failure e) {
+            e.problems().forEach(problem -> shell.warn(problem.what()));
+        }
+    }
+
+    private void requireNew(StatePlace place) throws Failure {
+        requireNeverServed(place);
+        if (shell.persona() == Persona.COUNTERSIGN) {
+            throw Failure.operation(
+                    "there is no state for " + place + ": " + place.file() + " does not exist",
+                    "if this validator never signed, run `state init`; otherwise restore the state,"
+                            + " or run `state init --height H` with the last height that it may"
+                            + " have signed");
+        }
+    }
+
+    private void requireNeverServed(StatePlace place) throws Failure {
+        if (note.has(place.chain(), place.key())) {
+            throw Failure.operation(
+                    "the state for "
+                            + place
+                            + " is lost: this home has served it before, but "
+                            + place.file()
+                            + " does not exist",
+                    "restore it, or run `state init --height H` with the last height that this"
+                            + " validator may have signed");
+        }
+    }
+
+    private static Failure failure(StoreException e) {
+        return Failure.operation(e.what(), e.next());
+    }
+
+    private static void raise(StateFile state, Optional<Hrs> floor) throws StoreException {
+        if (floor.isPresent()) {
+            state.raise(floor.get());
+        }
+    }
+
+    /// The higher of two floors.
+    public static Optional<Hrs> higher(Optional<Hrs> one, Optional<Hrs> other) {
+        if (one.isEmpty() || other.isEmpty()) {
+            return one.or(() -> other);
+        }
+        return one.get().compareTo(other.get()) >= 0 ? one : other;
+    }
+}
