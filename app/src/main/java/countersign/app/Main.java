@@ -1,0 +1,68 @@
+package countersign.app;
+
+import countersign.app.command.CommandLines;
+import countersign.app.shell.Persona;
+import countersign.app.shell.Shell;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.Security;
+
+/// The program.
+public final class Main {
+    /// `EX_SOFTWARE`: we are wrong.
+    private static final int BUG = 70;
+
+    private Main() {}
+
+    /// Runs one command and ends the process with its exit code.
+    public static void main(String[] args) {
+        Thread.setDefaultUncaughtExceptionHandler((thread, bug) -> die(thread, bug));
+        rememberNoFailedLookups();
+        Shell shell =
+                new Shell(
+                        Persona.ofName(System.getProperty("countersign.persona", "countersign")),
+                        Path.of("").toAbsolutePath(),
+                        System.getenv(),
+                        stream(FileDescriptor.out),
+                        stream(FileDescriptor.err),
+                        Boolean.getBoolean("countersign.terminal"));
+        int code = run(args, shell);
+        shell.out().flush();
+        System.exit(code);
+    }
+
+    /// Runs one command in the given surroundings and returns its exit code.
+    static int run(String[] args, Shell shell) {
+        return CommandLines.execute(args, shell);
+    }
+
+    /// The JDK believes for 10 s that a name does not exist and for 30 s in an address. A node that
+    /// starts in a container gives its signer 3 s.
+    private static void rememberNoFailedLookups() {
+        Security.setProperty("networkaddress.cache.negative.ttl", "0");
+        Security.setProperty("networkaddress.cache.ttl", "1");
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+
+    /// A bug in any thread ends the process at once: a signer that is wrong about itself must not
+    /// go on signing. No hook runs, since none can be trusted now.
+    private static void die(Thread thread, Throwable bug) {
+        PrintStream err = stream(FileDescriptor.err);
+        err.println("countersign: error: internal error in thread " + thread.getName());
+        err.println("countersign: hint: please report this with the lines below");
+        for (Throwable cause = bug; cause != null; cause = cause.getCause()) {
+            err.println(cause);
+            for (StackTraceElement frame : cause.getStackTrace()) {
+                err.println("    at " + frame);
+            }
+        }
+        Runtime.getRuntime().halt(BUG);
+    }
+}

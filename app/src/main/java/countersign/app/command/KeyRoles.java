@@ -1,0 +1,26 @@
+package countersign.app.command;
+
+import countersign.app.config.KeyRole;
+import countersign.app.shell.Failure;
+
+/// What a key is for, in the words of the command line.
+final class KeyRoles {
+    private KeyRoles() {}
+
+    static KeyRole ofWord(String word) throws Failure {
+        for (KeyRole role : KeyRole.values()) {
+            if (role.word().equals(word)) {
+                return role;
+            }
+        }
+        throw Failure.operation(
+                "unknown key type: " + word + " (must be 'account' or 'consensus')", "");
+    }
+
+    static String title(KeyRole role) {
+        return switch (role) {
+            case CONSENSUS -> "consensus (Ed25519)";
+            case ACCOUNT -> "account (secp256k1)";
+        };
+    }
+}

@@ -1,0 +1,45 @@
+package countersign.app.command;
+
+import countersign.app.config.KeyRole;
+import countersign.app.key.KeyFiles;
+import countersign.app.shell.Failure;
+import countersign.app.shell.Shell;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+/// Makes a key file. `softsign keygen`; alone as tmkms 0.5 had it, and as guides still call it.
+@Command(
+        name = "keygen",
+        mixinStandardHelpOptions = true,
+        description = "Write a new random key to PATH, which must not exist.")
+final class KeygenCommand implements Callable<Integer> {
+    private final Shell shell;
+    @Mixin private final Operands operands = new Operands();
+
+    @Option(
+            names = {"-t", "--type"},
+            paramLabel = "TYPE",
+            defaultValue = "consensus",
+            description =
+                    "consensus (Ed25519, for connections too) or account (secp256k1); default:"
+                            + " ${DEFAULT-VALUE}")
+    private String type = "consensus";
+
+    KeygenCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws Failure {
+        Path file = operands.exactly(shell, "PATH").getFirst();
+        KeyRole role = KeyRoles.ofWord(type);
+        new KeyFiles(shell).generate(file, role.keyType());
+        shell.status("Generated", KeyRoles.title(role) + " private key at: " + file);
+        return 0;
+    }
+}

@@ -1,0 +1,132 @@
+package countersign.app.run;
+
+import countersign.app.config.Config;
+import countersign.app.key.ConfiguredKeys;
+import countersign.app.log.Level;
+import countersign.app.log.LogWriter;
+import countersign.app.shell.Failure;
+import countersign.app.state.Served;
+import countersign.app.state.StatePlace;
+import countersign.app.state.States;
+import countersign.app.state.TmkmsMirror;
+import countersign.event.Events;
+import countersign.guard.Mark;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// The running signer.
+public final class Service implements AutoCloseable {
+    private static final String TARGET = "commands::start";
+
+    private final Validators validators;
+    private final TmkmsMirror mirror;
+    private final Links links;
+    private final Watch watch;
+    private final LogWriter log;
+    private final ReentrantLock closing = new ReentrantLock();
+    private boolean closed;
+
+    private Service(
+            Validators validators, TmkmsMirror mirror, Links links, Watch watch, LogWriter log) {
+        this.validators = validators;
+        this.mirror = mirror;
+        this.links = links;
+        this.watch = watch;
+        this.log = log;
+    }
+
+    /// Opens every state and starts every link; on a failure nothing stays open. The keys stay the
+    /// caller's to close, after the service.
+    public static Service start(
+            Config config, ConfiguredKeys keys, States states, Events logged, LogWriter log)
+            throws Failure {
+        Map<Served, StatePlace> places = Served.places(config, keys);
+        Watch watch = new Watch();
+        TmkmsMirror mirror = new TmkmsMirror(wanted(places.values(), log), log);
+        Events events =
+                event -> {
+                    logged.emit(event);
+                    mirror.emit(event);
+                    watch.emit(event);
+                };
+        try {
+            Validators validators = Validators.open(places, config, keys, states, events);
+            for (Map.Entry<Served, StatePlace> place : places.entrySet()) {
+                Mark mark = validators.of(place.getKey()).guard().mark();
+                catchUp(mirror, place.getValue(), mark);
+            }
+            Rehearsal.handshake();
+            Links links = new Links(config, keys, validators, events, watch::linkEnded);
+            links.start();
+            return new Service(validators, mirror, links, watch, log);
+        } catch (Failure e) {
+            mirror.close();
+            throw e;
+        }
+    }
+
+    /// Waits until there is nothing more to do. True if all went well.
+    public boolean await() throws InterruptedException {
+        watch.await(links.count(), validators::arePoisoned);
+        if (validators.arePoisoned()) {
+            log.write(Level.ERROR, TARGET, "no chain is left that may sign");
+            return false;
+        }
+        return !links.anyFailed();
+    }
+
+    /// Lets every request in flight finish, then closes links, states and mirror. A second call
+    /// waits for the first.
+    @Override
+    public void close() {
+        closing.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            boolean complete = links.stop();
+            validators.close();
+            mirror.close();
+            if (complete) {
+                log.write(Level.INFO, TARGET, "Shutdown completed successfully");
+            } else {
+                log.write(Level.WARN, TARGET, "Shutdown completed with errors: a link did not end");
+            }
+        } finally {
+            closing.unlock();
+        }
+    }
+
+    /// tmkms' state files that the configuration asks for. tmkms has one a chain, so that a chain
+    /// with several keys has none.
+    private static Map<TmkmsMirror.Of, Path> wanted(Collection<StatePlace> places, LogWriter log) {
+        Map<TmkmsMirror.Of, Path> files = new HashMap<>();
+        for (StatePlace place : places) {
+            boolean alone =
+                    places.stream().filter(p -> p.chain().equals(place.chain())).count() == 1;
+            if (!place.settings().tmkmsFileAskedFor()) {
+                continue;
+            }
+            if (alone) {
+                files.put(place.mirrored(), place.tmkmsFile());
+            } else {
+                String what = "is not kept up to date: the chain has several keys";
+                log.write(Level.WARN, TARGET, place.tmkmsFile() + " " + what);
+            }
+        }
+        return files;
+    }
+
+    /// The mark is at least as high as what the mirror says: a start raises it.
+    private static void catchUp(TmkmsMirror mirror, StatePlace place, Mark mark) throws Failure {
+        if (!Files.exists(place.tmkmsFile()) || !place.tmkmsFloor().equals(mark.place())) {
+            mirror.put(place.mirrored(), mark);
+        }
+    }
+}

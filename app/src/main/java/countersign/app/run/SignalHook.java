@@ -1,0 +1,56 @@
+package countersign.app.run;
+
+import countersign.app.log.LogWriter;
+
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/// What SIGTERM and SIGINT do between [#install] and [#close]: close the service, if there is one
+/// yet, and end the process with 0.
+public final class SignalHook implements AutoCloseable {
+    private final LogWriter log;
+    private final Thread thread = Thread.ofPlatform().name("signal").unstarted(this::stopForGood);
+    private volatile Optional<Service> service = Optional.empty();
+
+    private SignalHook(LogWriter log) {
+        this.log = log;
+    }
+
+    public static SignalHook install(LogWriter log) {
+        SignalHook hook = new SignalHook(log);
+        Runtime.getRuntime().addShutdownHook(hook.thread);
+        return hook;
+    }
+
+    /// From now on a signal closes this service first.
+    public void closes(Service running) {
+        service = Optional.of(running);
+    }
+
+    /// Leaves signals to the system again. Never returns where one has come: the process is about
+    /// to end, and no exit code of another kind must come in between.
+    @Override
+    public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(thread);
+        } catch (IllegalStateException signalled) {
+            awaitTheEnd();
+        }
+    }
+
+    /// Halts, since a JVM that a signal ends by its own way exits with 143, which a service manager
+    /// takes for a failure.
+    private void stopForGood() {
+        service.ifPresent(Service::close);
+        log.close();
+        Runtime.getRuntime().halt(0);
+    }
+
+    private static void awaitTheEnd() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

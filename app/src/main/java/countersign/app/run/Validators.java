@@ -1,0 +1,73 @@
+package countersign.app.run;
+
+import countersign.app.config.ChainSettings;
+import countersign.app.config.Config;
+import countersign.app.config.ConfiguredKey;
+import countersign.app.key.ConfiguredKeys;
+import countersign.app.shell.Failure;
+import countersign.app.state.Served;
+import countersign.app.state.StatePlace;
+import countersign.app.state.States;
+import countersign.event.Event;
+import countersign.event.Events;
+import countersign.guard.Guard;
+import countersign.guard.RawSigning;
+import countersign.guard.StateFile;
+import countersign.keyring.ConsensusSigner;
+import countersign.session.Validator;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/// Every key on every chain that some node is served with, its state open and locked.
+final class Validators implements AutoCloseable {
+    private final Map<Served, Validator> all = new LinkedHashMap<>();
+
+    private Validators() {}
+
+    /// Opens the states at `places` or, on a failure, none.
+    static Validators open(
+            Map<Served, StatePlace> places,
+            Config config,
+            ConfiguredKeys keys,
+            States states,
+            Events events)
+            throws Failure {
+        Validators validators = new Validators();
+        Map<ConfiguredKey, ConsensusSigner> signers = new HashMap<>();
+        try {
+            for (Map.Entry<Served, StatePlace> place : places.entrySet()) {
+                Served served = place.getKey();
+                ConsensusSigner signer =
+                        signers.computeIfAbsent(
+                                served.key(), key -> new ConsensusSigner(keys.signing(key)));
+                StateFile state = states.open(place.getValue());
+                ChainSettings chain = config.chain(served.chain());
+                RawSigning raw = new RawSigning(chain.rawBytes(), chain.nonRpExtensions());
+                Guard guard = new Guard(chain.id(), signer.publicKey(), state, raw, events);
+                validators.all.put(served, new Validator(guard, signer));
+                events.emit(new Event.KeyLoaded(chain.id(), signer.provider(), signer.publicKey()));
+            }
+            return validators;
+        } catch (Failure e) {
+            validators.close();
+            throw e;
+        }
+    }
+
+    Validator of(Served served) {
+        return Objects.requireNonNull(all.get(served), "every served key is open");
+    }
+
+    boolean arePoisoned() {
+        return all.values().stream().allMatch(validator -> validator.guard().isPoisoned());
+    }
+
+    /// Closes the states; the keys are not touched.
+    @Override
+    public void close() {
+        all.values().forEach(validator -> validator.guard().close());
+    }
+}

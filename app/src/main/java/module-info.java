@@ -1,0 +1,15 @@
+/// The program: configuration, command line, logs. Imports every room; nothing imports it.
+@org.jspecify.annotations.NullMarked
+module countersign.app {
+    requires static org.jspecify;
+    requires countersign.harness;
+    requires countersign.provider.softsign;
+    requires countersign.signer;
+    requires info.picocli;
+    requires org.tomlj;
+    requires tools.jackson.core;
+
+    // picocli reads the commands' annotations.
+    opens countersign.app.command to
+            info.picocli;
+}
