@@ -1,0 +1,232 @@
+package countersign.acceptance;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A real node with a home of its own, at ports of its own, that makes a block every 100 ms or so.
+/// The caller sets it up before its first start and may start it again after each end.
+final class RealNode implements AutoCloseable {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final NodeVersion version;
+    private final Path home;
+    private final NodeRpc rpc;
+    private final int p2pPort;
+    private int starts;
+    private Optional<Child> process = Optional.empty();
+
+    private RealNode(NodeVersion version, Path home, int rpcPort, int p2pPort) {
+        this.version = version;
+        this.home = home;
+        this.rpc = new NodeRpc(rpcPort);
+        this.p2pPort = p2pPort;
+    }
+
+    /// A new node with a chain and a key of its own, by the node's own `init`.
+    static RealNode init(NodeVersion version, Path home) throws IOException {
+        Files.createDirectories(home);
+        Child.finish(home.resolve("init.log"), home, Map.of(), command(version, "init", home));
+        return at(version, home);
+    }
+
+    /// Several validators of one chain, with equal power, that know each other.
+    static List<RealNode> network(NodeVersion version, Path folder, int size) throws IOException {
+        Path log = folder.resolve("network.log");
+        List<String> command =
+                List.of(
+                        Peers.node(version).toString(),
+                        "testnet",
+                        "--v",
+                        Integer.toString(size),
+                        "--o",
+                        folder.toString(),
+                        "--starting-ip-address",
+                        "127.0.0.1");
+        Child.finish(log, folder, Map.of(), command);
+        List<RealNode> nodes = new ArrayList<>();
+        List<String> peers = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            RealNode node = at(version, folder.resolve("node" + i));
+            nodes.add(node);
+            String id =
+                    Child.finish(log, folder, Map.of(), command(version, "show-node-id", node.home))
+                            .strip();
+            peers.add(id + "@127.0.0.1:" + node.p2pPort);
+        }
+        for (RealNode node : nodes) {
+            node.configure("p2p", "persistent_peers", String.join(",", peers));
+        }
+        return nodes;
+    }
+
+    /// A node in a home that is there already.
+    private static RealNode at(NodeVersion version, Path home) throws IOException {
+        RealNode node = new RealNode(version, home, freePort(), freePort());
+        node.configure("rpc", "laddr", "tcp://127.0.0.1:" + node.rpc.port());
+        node.configure("rpc", "pprof_laddr", "");
+        node.configure("p2p", "laddr", "tcp://127.0.0.1:" + node.p2pPort);
+        node.configure("consensus", "timeout_commit", "100ms");
+        node.configure("", "proxy_app", "kvstore");
+        return node;
+    }
+
+    /// Sets a text of `config.toml` under `[section]` (`""` above the first one), in its line as a
+    /// person would. Fails where there is no such line: the node would go on with its own idea.
+    void configure(String section, String key, String value) throws IOException {
+        List<String> lines = new ArrayList<>(Files.readAllLines(configFile()));
+        String current = "";
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i).strip();
+            if (line.startsWith("[") && line.endsWith("]")) {
+                current = line.substring(1, line.length() - 1);
+            } else if (current.equals(section) && line.startsWith(key + " =")) {
+                lines.set(i, key + " = \"" + value + '"');
+                Files.write(configFile(), lines);
+                return;
+            }
+        }
+        throw new AssertionError("no `" + key + "` under [" + section + "] in " + configFile());
+    }
+
+    NodeVersion version() {
+        return version;
+    }
+
+    Path home() {
+        return home;
+    }
+
+    private Path configFile() {
+        return home.resolve("config/config.toml");
+    }
+
+    private Path keyFile() {
+        return home.resolve("config/priv_validator_key.json");
+    }
+
+    private Path stateFile() {
+        return home.resolve("data/priv_validator_state.json");
+    }
+
+    NodeRpc rpc() {
+        return rpc;
+    }
+
+    /// The upper hex address of the key in [#keyFile], before it is moved away.
+    String address() {
+        return json(keyFile()).path("address").asString();
+    }
+
+    String chainId() {
+        return json(genesisFile()).path("chain_id").asString();
+    }
+
+    void chainId(String chainId) throws IOException {
+        ObjectNode genesis = (ObjectNode) json(genesisFile());
+        genesis.put("chain_id", chainId);
+        Files.writeString(genesisFile(), JSON.writeValueAsString(genesis));
+    }
+
+    /// Enables vote extensions from the first block.
+    void enableExtensions() throws IOException {
+        ObjectNode genesis = (ObjectNode) json(genesisFile());
+        ((ObjectNode) genesis.path("consensus_params"))
+                .withObject(version.extensionSection().orElseThrow())
+                .put("vote_extensions_enable_height", "1");
+        Files.writeString(genesisFile(), JSON.writeValueAsString(genesis));
+    }
+
+    /// Gives the key away. The node makes itself another one at its start, which is nobody's
+    /// validator: it insists on having a file.
+    void giveKey(Path target) throws IOException {
+        Files.createDirectories(target.getParent());
+        Files.move(keyFile(), target);
+        Files.deleteIfExists(stateFile());
+    }
+
+    /// Starts it, first removing the socket files of its signer: a node never does, and then finds
+    /// its address in use.
+    void start() throws IOException {
+        Optional<Path> socket = signerSocket();
+        if (socket.isPresent()) {
+            Files.deleteIfExists(socket.get());
+        }
+        starts++;
+        process =
+                Optional.of(
+                        Child.start(
+                                home.resolve("node-" + starts + ".log"),
+                                home,
+                                Map.of(),
+                                command(version, "start", home)));
+    }
+
+    Child process() {
+        return process.orElseThrow();
+    }
+
+    /// Waits until block `height` is final, which a block after it says.
+    void awaitBlock(long height, Duration within) {
+        Await.until(
+                version + " has block " + height,
+                within,
+                () -> rpc.height() > height || !process().isAlive(),
+                () -> process().tail());
+        if (!process().isAlive()) {
+            throw new AssertionError(version + " died before block " + height + process().tail());
+        }
+    }
+
+    void stop() {
+        process().close();
+    }
+
+    /// The end of the test: not orderly, since a node whose signer is gone first asks it for a
+    /// while before it heeds a signal.
+    @Override
+    public void close() {
+        process.ifPresent(Child::kill);
+    }
+
+    private Path genesisFile() {
+        return home.resolve("config/genesis.json");
+    }
+
+    private Optional<Path> signerSocket() throws IOException {
+        try (var lines = Files.lines(configFile())) {
+            return lines.filter(line -> line.startsWith("priv_validator_laddr = \"unix://"))
+                    .map(line -> Path.of(line.substring(line.indexOf("//") + 2, line.length() - 1)))
+                    .findFirst();
+        }
+    }
+
+    private static List<String> command(NodeVersion version, String verb, Path home) {
+        List<String> command = new ArrayList<>();
+        command.add(Peers.node(version).toString());
+        command.addAll(List.of(verb, "--home", home.toString()));
+        return command;
+    }
+
+    private static JsonNode json(Path file) {
+        return JSON.readTree(file.toFile());
+    }
+
+    /// A port that nobody listened at a moment ago.
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
