@@ -32,6 +32,9 @@ import java.util.List;
 ///
 /// One caller at a time, as [MarkStore] says.
 public final class StateFile implements MarkStore {
+    /// How many copies there are.
+    public static final int COPIES = 4;
+
     private static final int BLOCK_BYTES = 4096;
     private static final int PAIR_BYTES = 2 * BLOCK_BYTES;
     private static final int FILE_BYTES = 2 * PAIR_BYTES;
@@ -92,7 +95,7 @@ public final class StateFile implements MarkStore {
         Recovery found = recover(disk.name(), blocks);
         requireOwner(disk.name(), found.newest(), chain, key);
         byte[] image = image(found.newest(), found.previous());
-        repair(disk, blocks, image);
+        settle(disk, blocks, image);
         return new StateFile(disk, found, image);
     }
 
@@ -203,21 +206,30 @@ public final class StateFile implements MarkStore {
                 + "'";
     }
 
-    /// Brings every block to what it should be. Only damaged and outdated copies are written, whose
-    /// content nobody needs, so that another crash in between loses nothing.
-    private static void repair(Disk disk, List<byte[]> blocks, byte[] image) throws StoreException {
-        for (int i = 0; i < blocks.size(); i++) {
-            byte[] wanted = Arrays.copyOfRange(image, i * BLOCK_BYTES, (i + 1) * BLOCK_BYTES);
-            if (!Arrays.equals(blocks.get(i), wanted)) {
-                try {
-                    disk.write(i * BLOCK_BYTES, wanted);
-                } catch (IOException e) {
-                    throw new StoreException(
-                            "state " + disk.name() + " cannot be repaired: " + e.getMessage(),
-                            "move it to a healthy disk",
-                            e);
+    /// Writes every block as it should be, whether or not it reads like that: after a flush that
+    /// failed, the system may show what never reached the disk, and this process must not sign on
+    /// the word of a cache. Damaged and outdated copies come first, whose content nobody needs,
+    /// then the good ones one by one, each beside a sibling at rest, so that another crash in
+    /// between loses nothing.
+    private static void settle(Disk disk, List<byte[]> blocks, byte[] image) throws StoreException {
+        for (boolean good : new boolean[] {false, true}) {
+            for (int i = 0; i < blocks.size(); i++) {
+                byte[] wanted = Arrays.copyOfRange(image, i * BLOCK_BYTES, (i + 1) * BLOCK_BYTES);
+                if (Arrays.equals(blocks.get(i), wanted) == good) {
+                    settle(disk, i, wanted);
                 }
             }
+        }
+    }
+
+    private static void settle(Disk disk, int block, byte[] wanted) throws StoreException {
+        try {
+            disk.write(block * BLOCK_BYTES, wanted);
+        } catch (IOException e) {
+            throw new StoreException(
+                    "state " + disk.name() + " cannot be written: " + e.getMessage(),
+                    "move it to a healthy disk",
+                    e);
         }
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import countersign.bytes.Bytes;
 import countersign.event.Event;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -29,6 +30,31 @@ class FailureLoopTest {
             failed = runWithFailureAt(n, failure);
         } while (failed);
         assertTrue(n > 15, "a run has at least these many operations: " + n);
+    }
+
+    /// The write of a mark fails in its flush, the process ends and another one starts: what it
+    /// repeats must be on the disk by then, and not only in the cache that it was read from.
+    @Test
+    void markInTheCacheOnly_isOnTheDiskBeforeItIsRepeated() throws StoreException {
+        SimulatedDisk disk = SimulatedDisk.created(Samples.held(1));
+        StateRecord next =
+                new StateRecord(
+                        Samples.CHAIN,
+                        Samples.KEY.type(),
+                        Samples.KEY.address(),
+                        2,
+                        Samples.held(2));
+        for (int copy = 0; copy < 2; copy++) {
+            disk.writeToCacheOnly(copy * 4096, next.encode());
+        }
+
+        StateFile reopened = StateFile.open(disk, Samples.CHAIN, Samples.KEY);
+
+        Mark trusted = reopened.current();
+        for (Bytes image : disk.afterPowerCut()) {
+            StateFile later = StateFile.open(new SimulatedDisk(image), Samples.CHAIN, Samples.KEY);
+            assertEquals(trusted, later.current());
+        }
     }
 
     /// Returns whether the n-th operation came to pass. One copy is damaged, so that opening

@@ -130,6 +130,12 @@ final class SimulatedDisk implements Disk {
         }
     }
 
+    /// A write whose flush fails: readers see it, and the disk never gets it. The system takes the
+    /// lost content for clean and does not try again.
+    void writeToCacheOnly(int offset, byte[] content) {
+        System.arraycopy(content, 0, seen, offset, content.length);
+    }
+
     @Override
     public void close() {}
 
