@@ -26,10 +26,11 @@ public sealed interface Event {
     /// empty where there is nothing.
     record Disconnected(LinkName link, String why, String next) implements Event {}
 
-    /// A signature was released. `took` is the time from the request to the verified signature.
+    /// A signature was made and verified, and its answer is on the way. `took` is the time from the
+    /// request to the verified signature.
     record Signed(LinkName link, ConsensusMessage message, Duration took) implements Event {}
 
-    /// The recorded answer was given again.
+    /// A message that is covered by the mark was signed again.
     record Repeated(LinkName link, ConsensusMessage message) implements Event {}
 
     record ExtensionSigned(LinkName link, Hrs hrs, int bytes) implements Event {}

@@ -10,9 +10,11 @@ import countersign.consensus.Vote;
 import countersign.event.Event;
 import countersign.event.Events;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// One key on one chain: judges every request and makes the mark durable before it permits.
@@ -21,12 +23,14 @@ import java.util.concurrent.locks.ReentrantLock;
 /// wins each height, round and step. A thread that waits for its turn waits for the disk, whatever
 /// interrupts it. Once the store has failed the guard refuses for good, and so it does when closed.
 public final class Guard implements AutoCloseable {
+    private static final Duration CLOSE_MAX = Duration.ofSeconds(2);
+
     private final ChainId chain;
     private final PublicKey key;
     private final MarkStore store;
     private final RawSigning rawSigning;
     private final Events events;
-    private final ReentrantLock turn = new ReentrantLock();
+    private final ReentrantLock turn = new ReentrantLock(true);
     private volatile boolean poisoned;
     private volatile boolean closed;
 
@@ -102,15 +106,23 @@ public final class Guard implements AutoCloseable {
         return poisoned;
     }
 
-    /// Waits for the request in flight; every later one is refused.
+    /// Refuses every later request, and waits a while for the one in flight. A disk that hangs
+    /// keeps its store open: the process is about to end, and its lock with it.
     @Override
     public void close() {
-        turn.lock();
+        closed = true;
+        boolean idle = false;
         try {
-            closed = true;
-            store.close();
+            idle = turn.tryLock(CLOSE_MAX.toNanos(), TimeUnit.NANOSECONDS);
+            if (idle) {
+                store.close();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
-            turn.unlock();
+            if (idle) {
+                turn.unlock();
+            }
         }
     }
 

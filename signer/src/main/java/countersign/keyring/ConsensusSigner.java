@@ -28,7 +28,7 @@ public final class ConsensusSigner implements AutoCloseable {
 
     private final KeyHandle handle;
     private final PublicKey key;
-    private final ReentrantLock turn = new ReentrantLock();
+    private final ReentrantLock turn = new ReentrantLock(true);
     // The least recently used one first; of messages that a permit allowed, verified.
     private final LinkedHashMap<Bytes, Bytes> remembered = new LinkedHashMap<>(16, 0.75f, true);
 

@@ -20,6 +20,8 @@ import countersign.session.Supervisor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 
 /// All links to nodes, each with a platform thread of its own named `chain@address`.
@@ -80,7 +82,10 @@ final class Links {
 
     /// Ends every link after the request in flight. False where one did not end in time.
     boolean stop() {
-        supervisors.forEach(Supervisor::stop);
+        // All at once: each may wait for a device that takes its time.
+        try (ExecutorService stopping = Executors.newVirtualThreadPerTaskExecutor()) {
+            supervisors.forEach(supervisor -> stopping.execute(supervisor::stop));
+        }
         Deadline deadline = Deadline.after(STOP_MAX, Ticker.SYSTEM);
         try {
             for (Thread thread : threads) {

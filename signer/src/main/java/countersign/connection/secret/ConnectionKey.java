@@ -65,8 +65,12 @@ public final class ConnectionKey implements AutoCloseable {
         byte[] message = challenge.toArray();
         byte[] secret = seed.unsafeExport();
         byte[] signature = new byte[Ed25519.SIGNATURE_SIZE];
-        Ed25519.sign(secret, 0, publicKey().toArray(), 0, message, 0, message.length, signature, 0);
-        Arrays.fill(secret, (byte) 0);
+        try {
+            Ed25519.sign(
+                    secret, 0, publicKey().toArray(), 0, message, 0, message.length, signature, 0);
+        } finally {
+            Arrays.fill(secret, (byte) 0);
+        }
         return Bytes.of(signature);
     }
 }
