@@ -89,6 +89,33 @@ final class InitTest {
     }
 
     @Test
+    void initWithKeyButWithoutState_warns() {
+        Cli cli = Cli.countersign(directory);
+        cli.write("priv_validator_key.json", Cli.PRIV_VALIDATOR_KEY);
+
+        cli.run("init", "--key", "priv_validator_key.json", "home")
+                .endsWith(0)
+                .complains("may sign every height anew");
+    }
+
+    @Test
+    void tmkmsInitWithStateButWithoutKey_refusesBeforeAnythingIsMade() {
+        Cli cli = Cli.tmkms(directory);
+        cli.write("old.json", "{\"height\":\"7\",\"round\":0,\"step\":3}");
+
+        cli.run("init", "--state", "old.json", "home").endsWith(2).complains("--key");
+        assertFalse(cli.has("home"));
+    }
+
+    @Test
+    void networkNamedTwice_isRefusedBeforeAnythingIsMade() {
+        Cli cli = Cli.countersign(directory);
+
+        cli.run("init", "-n", "osmosis,osmosis-1", "home").endsWith(64).complains("named twice");
+        assertFalse(cli.has("home"));
+    }
+
+    @Test
     void tmkmsInit_leavesRoomForTheKeyThatIsImportedLater() {
         Cli cli = Cli.tmkms(directory);
         cli.write("priv_validator_key.json", Cli.PRIV_VALIDATOR_KEY);

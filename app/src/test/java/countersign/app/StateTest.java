@@ -83,6 +83,16 @@ final class StateTest {
         tmkms.run("start").endsWith(1).complains("is lost");
     }
 
+    /// Whoever cannot look at tmkms' state must not take it for none.
+    @Test
+    void floorThatLeadsNowhere_isNotTakenForNone() throws IOException {
+        Files.createSymbolicLink(
+                directory.resolve("state/test-1.json"), directory.resolve("unmounted/state.json"));
+
+        cli.run("state", "init").endsWith(78).complains("state/test-1.json");
+        assertFalse(cli.has(cli.stateFile()));
+    }
+
     @Test
     void lostState_isMadeAnewOnlyAboveANamedHeight() throws IOException {
         cli.run("state", "init").endsWith(0);
@@ -90,6 +100,11 @@ final class StateTest {
         Files.delete(directory.resolve(cli.stateFile()));
 
         cli.run("state", "init").endsWith(1).complains("is lost").complains("--height");
+        assertFalse(cli.has(cli.stateFile()));
+
+        cli.write("old.json", "{\"height\":\"7\",\"round\":0,\"step\":3}");
+        cli.run("state", "init", "--from", "old.json").endsWith(1).complains("is lost");
+        cli.run("state", "init", "--height", "0").endsWith(64).complains("below 1");
         assertFalse(cli.has(cli.stateFile()));
 
         cli.run("state", "init", "--height", "41").endsWith(0);
@@ -144,7 +159,12 @@ final class StateTest {
         cli.run("start").endsWith(1);
 
         cli.run("state", "show").prints("up to h/r/s 347290/1/1");
-        assertEquals(TMKMS_STATE, cli.read("state/test-1.json"));
+        String nobodys =
+                "{\"hash\":\"%1$s\",\"parts\":{\"total\":1,\"hash\":\"%1$s\"}}"
+                        .formatted("00".repeat(32));
+        assertEquals(
+                TMKMS_STATE.replaceFirst("\"block_id\":.*", "\"block_id\":" + nobodys + "}"),
+                cli.read("state/test-1.json"));
     }
 
     @ParameterizedTest

@@ -74,11 +74,10 @@ final class DemoCommand implements Callable<Integer> {
         Sources sources = new Sources(InstantSource.system(), Ticker.SYSTEM, new SecureRandom());
         try (Demo demo = Demo.listen(settings, sources, shell.out()::println)) {
             Path home = Files.createTempDirectory("countersign-demo");
-            try {
-                return play(demo, home);
-            } finally {
-                delete(home);
-            }
+            // The key must not outlive the demonstration, however that ends.
+            Thread cleaning = new Thread(() -> deleteQuietly(home));
+            Runtime.getRuntime().addShutdownHook(cleaning);
+            return play(demo, home);
         } catch (ListenException e) {
             throw Failure.operation(e.what(), e.next());
         } catch (IOException e) {
@@ -94,7 +93,7 @@ final class DemoCommand implements Callable<Integer> {
         try (LogWriter log = quiet.open(OutputStream.nullOutputStream());
                 ConfiguredKeys keys = ConfiguredKeys.open(home.config(), new KeyFiles(shell))) {
             for (StatePlace place : Served.places(home.config(), keys).values()) {
-                home.states().create(place, Optional.empty());
+                home.states().create(place, Optional.empty(), false);
             }
             try (Service _ = Service.start(home.config(), keys, home.states(), _ -> {}, log)) {
                 return report(demo.run());
@@ -136,6 +135,14 @@ final class DemoCommand implements Callable<Integer> {
                 """
                         .formatted(CHAIN, folder, address));
         return Home.load(configuration, shell);
+    }
+
+    private void deleteQuietly(Path folder) {
+        try {
+            delete(folder);
+        } catch (IOException e) {
+            shell.warn("cannot delete " + folder + ": " + e.getMessage());
+        }
     }
 
     private static void delete(Path folder) throws IOException {

@@ -38,7 +38,8 @@ final class HarnessCommands {
             mixinStandardHelpOptions = true,
             description =
                     "Listen as a node of every version in turn and check how the signer that"
-                            + " connects answers. It uses up some 50 heights a version.")
+                            + " connects answers. It uses up some 50 heights a version, for good:"
+                            + " never let a signer with a live key connect.")
     int run(
             @Option(
                             names = "--addr",

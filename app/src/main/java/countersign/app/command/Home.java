@@ -37,7 +37,7 @@ record Home(Shell shell, Path file, Config config) {
                             typed.toString(),
                             contents,
                             base(file, shell),
-                            Path.of(shell.variables().getOrDefault("HOME", "/")));
+                            shell.resolve(Path.of(shell.variables().getOrDefault("HOME", "/"))));
             config.warnings().forEach(w -> shell.warn(problem(config.file(), w).what()));
             return new Home(shell, file, config);
         } catch (ConfigException e) {

@@ -81,6 +81,9 @@ final class InitCommand implements Callable<Integer> {
         for (String name : names) {
             networks.add(network(name));
         }
+        if (networks.stream().map(Network::chainId).distinct().count() < networks.size()) {
+            throw Failure.usage("a network is named twice: " + names, "name each network once");
+        }
         Path home = operands.exactly(shell, "PATH").getFirst();
         Existing existing =
                 new Existing(
@@ -118,6 +121,11 @@ final class InitCommand implements Callable<Integer> {
         Path configuration = home.resolve("tmkms.toml");
         // tmkms leaves the consensus key to a later step of its guides, which must find room.
         boolean withKeys = shell.persona() == Persona.COUNTERSIGN || existing.key().isPresent();
+        if (!withKeys && existing.state().isPresent()) {
+            throw Failure.usage(
+                    "--state goes with --key under the name tmkms",
+                    "without it, run `state init --from FILE` once the key is imported");
+        }
         refuseExisting(configuration, template, withKeys ? networks : List.of());
         Optional<Hrs> floor = Optional.empty();
         if (existing.state().isPresent()) {
@@ -135,13 +143,18 @@ final class InitCommand implements Callable<Integer> {
         keys.generate(template.identityKey(), KeyType.ED25519);
         shell.status("Generated", "Secret Connection key: " + template.identityKey());
         if (withKeys) {
-            StateCommands.createAll(Home.load(configuration, shell), floor);
+            StateCommands.createAll(Home.load(configuration, shell), floor, false);
             hintAfter(configuration, existing);
         }
     }
 
     private void hintAfter(Path configuration, Existing existing) {
         shell.hint("set addr in " + configuration + " to the node's priv_validator_laddr");
+        if (existing.key().isPresent() && existing.state().isEmpty()) {
+            shell.warn(
+                    "without --state this key may sign every height anew; if it ever signed, run"
+                            + " `state init --from FILE` or `state raise` before `start`");
+        }
         if (existing.key().isEmpty()) {
             shell.hint(
                     "the consensus key is new; for an existing validator start over with"

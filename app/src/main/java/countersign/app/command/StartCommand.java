@@ -80,12 +80,15 @@ final class StartCommand implements Callable<Integer> {
 
     private int withoutValidators(Home home) throws Failure {
         return switch (shell.persona()) {
-            case COUNTERSIGN ->
-                    throw Failure.configuration(
-                            home.file() + " has no [[validator]]: there is no node to serve",
-                            "add one with chain_id, addr and secret_key");
+            case COUNTERSIGN -> throw nothingToServe(home);
             case TMKMS -> 0;
         };
+    }
+
+    static Failure nothingToServe(Home home) {
+        return Failure.configuration(
+                home.file() + " has no [[validator]]: there is no node to serve",
+                "add one with chain_id, addr and secret_key");
     }
 
     private String greeting() {

@@ -58,11 +58,15 @@ final class StateCommands {
         Home home = config.load(shell);
         Optional<Hrs> read =
                 from == null ? Optional.empty() : ForeignState.read(shell.resolve(from)).place();
+        if (height != null && height < 1) {
+            throw Failure.usage(
+                    "--height is below 1", "name the last height that may have been signed");
+        }
         Optional<Hrs> named =
                 height == null
                         ? Optional.empty()
                         : Optional.of(place(height, Integer.MAX_VALUE, "precommit"));
-        createAll(home, States.higher(read, named));
+        createAll(home, States.higher(read, named), named.isPresent());
         return 0;
     }
 
@@ -118,10 +122,10 @@ final class StateCommands {
     }
 
     /// Makes what is missing and says what was made and what was there.
-    static void createAll(Home home, Optional<Hrs> floor) throws Failure {
+    static void createAll(Home home, Optional<Hrs> floor, boolean named) throws Failure {
         States states = home.states();
         for (StatePlace place : places(home)) {
-            if (states.create(place, floor)) {
+            if (states.create(place, floor, named)) {
                 home.shell().status("Generated", "state: " + place.file());
             } else if (floor.isPresent()) {
                 states.raise(place, floor.get());

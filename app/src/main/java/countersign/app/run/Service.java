@@ -12,7 +12,6 @@ import countersign.app.state.TmkmsMirror;
 import countersign.event.Events;
 import countersign.guard.Mark;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
@@ -47,7 +46,7 @@ public final class Service implements AutoCloseable {
             throws Failure {
         Map<Served, StatePlace> places = Served.places(config, keys);
         Watch watch = new Watch();
-        TmkmsMirror mirror = new TmkmsMirror(wanted(places.values(), log), log);
+        TmkmsMirror mirror = new TmkmsMirror(wanted(places.values(), states, log), log);
         Events events =
                 event -> {
                     logged.emit(event);
@@ -56,10 +55,7 @@ public final class Service implements AutoCloseable {
                 };
         try {
             Validators validators = Validators.open(places, config, keys, states, events);
-            for (Map.Entry<Served, StatePlace> place : places.entrySet()) {
-                Mark mark = validators.of(place.getKey()).guard().mark();
-                catchUp(mirror, place.getValue(), mark);
-            }
+            catchUp(mirror, places, validators);
             Rehearsal.handshake();
             Links links = new Links(config, keys, validators, events, watch::linkEnded);
             links.start();
@@ -90,27 +86,33 @@ public final class Service implements AutoCloseable {
                 return;
             }
             closed = true;
-            boolean complete = links.stop();
-            validators.close();
-            mirror.close();
-            if (complete) {
+            boolean ended = links.stop();
+            if (ended) {
+                // A link that hangs in its disk would hold this up for ever; the process ends
+                // anyway.
+                validators.close();
+            }
+            boolean mirrored = mirror.finish();
+            if (ended && mirrored) {
                 log.write(Level.INFO, TARGET, "Shutdown completed successfully");
             } else {
-                log.write(Level.WARN, TARGET, "Shutdown completed with errors: a link did not end");
+                String what = ended ? "tmkms' state is not up to date" : "a link did not end";
+                log.write(Level.WARN, TARGET, "Shutdown completed with errors: " + what);
             }
         } finally {
             closing.unlock();
         }
     }
 
-    /// tmkms' state files that the configuration asks for. tmkms has one a chain, so that a chain
-    /// with several keys has none.
-    private static Map<TmkmsMirror.Of, Path> wanted(Collection<StatePlace> places, LogWriter log) {
+    /// tmkms' state files that are kept up to date. tmkms has one a chain, so that a chain with
+    /// several keys has none.
+    private static Map<TmkmsMirror.Of, Path> wanted(
+            Collection<StatePlace> places, States states, LogWriter log) {
         Map<TmkmsMirror.Of, Path> files = new HashMap<>();
         for (StatePlace place : places) {
             boolean alone =
                     places.stream().filter(p -> p.chain().equals(place.chain())).count() == 1;
-            if (!place.settings().tmkmsFileAskedFor()) {
+            if (!states.mirrors(place)) {
                 continue;
             }
             if (alone) {
@@ -123,10 +125,22 @@ public final class Service implements AutoCloseable {
         return files;
     }
 
-    /// The mark is at least as high as what the mirror says: a start raises it.
-    private static void catchUp(TmkmsMirror mirror, StatePlace place, Mark mark) throws Failure {
-        if (!Files.exists(place.tmkmsFile()) || !place.tmkmsFloor().equals(mark.place())) {
-            mirror.put(place.mirrored(), mark);
+    /// The marks are at least as high as what the mirror says: a start raises them.
+    private static void catchUp(
+            TmkmsMirror mirror, Map<Served, StatePlace> places, Validators validators)
+            throws Failure {
+        try {
+            for (Map.Entry<Served, StatePlace> served : places.entrySet()) {
+                StatePlace place = served.getValue();
+                Mark mark = validators.of(served.getKey()).guard().mark();
+                if (!StatePlace.mayExist(place.tmkmsFile())
+                        || !place.tmkmsFloor().equals(mark.place())) {
+                    mirror.put(place.mirrored(), mark);
+                }
+            }
+        } catch (Failure e) {
+            validators.close();
+            throw e;
         }
     }
 }

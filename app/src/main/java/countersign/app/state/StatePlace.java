@@ -7,6 +7,7 @@ import countersign.consensus.Hrs;
 import countersign.consensus.PublicKey;
 
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -23,9 +24,15 @@ public record StatePlace(ChainId chain, PublicKey key, StateSettings settings) {
         return settings.tmkmsFile().value();
     }
 
+    /// Whether something is there, or may be: what cannot be looked at, say behind a folder of
+    /// another user's, is not taken for nothing.
+    public static boolean mayExist(Path file) {
+        return !Files.notExists(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
     /// What tmkms signed last on the chain, if its state file exists and says so.
     public Optional<Hrs> tmkmsFloor() throws Failure {
-        if (!Files.exists(tmkmsFile())) {
+        if (!mayExist(tmkmsFile())) {
             return Optional.empty();
         }
         ForeignState state = ForeignState.read(tmkmsFile());

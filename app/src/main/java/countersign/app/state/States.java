@@ -29,12 +29,13 @@ public final class States {
     /// before: then the state was lost.
     public StateFile open(StatePlace place) throws Failure {
         Optional<Hrs> floor = place.tmkmsFloor();
-        if (!Files.exists(place.file())) {
+        if (!StatePlace.mayExist(place.file())) {
             createAtStart(place, floor);
         }
         try {
             StateFile state = StateFile.open(place.file(), place.chain(), place.key());
             try {
+                warnOfDamage(place, state.intactCopies());
                 raise(state, floor);
                 noteServed(place);
                 return state;
@@ -49,13 +50,14 @@ public final class States {
 
     /// Makes the state of a chain and key with what tmkms or `other` signed last as its floor.
     /// Returns false, and leaves everything as it is, where the state exists. A state that this
-    /// home has served before was lost, and is made anew only above `other`.
-    public boolean create(StatePlace place, Optional<Hrs> other) throws Failure {
+    /// home has served before was lost, and is made anew only where somebody has `named` the height
+    /// that it may have reached: a file may be as old as the move to this program.
+    public boolean create(StatePlace place, Optional<Hrs> other, boolean named) throws Failure {
         Optional<Hrs> floor = higher(place.tmkmsFloor(), other);
-        if (Files.exists(place.file())) {
+        if (StatePlace.mayExist(place.file())) {
             return false;
         }
-        if (other.isEmpty()) {
+        if (!named) {
             requireNeverServed(place);
         }
         try {
@@ -72,6 +74,14 @@ public final class States {
         }
     }
 
+    /// Whether tmkms' state file is kept up to date: where the configuration names it, where there
+    /// is one, and always under the name tmkms, which would look there.
+    public boolean mirrors(StatePlace place) {
+        return place.settings().tmkmsFileAskedFor()
+                || StatePlace.mayExist(place.tmkmsFile())
+                || shell.persona() == Persona.TMKMS;
+    }
+
     /// Raises the state of a chain and key that no running signer holds.
     public void raise(StatePlace place, Hrs floor) throws Failure {
         try (StateFile state = StateFile.open(place.file(), place.chain(), place.key())) {
@@ -84,7 +94,7 @@ public final class States {
     /// Finds out whether [#open] would work, without changing or locking anything.
     public void check(StatePlace place) throws Failure {
         place.tmkmsFloor();
-        if (Files.exists(place.file())) {
+        if (StatePlace.mayExist(place.file())) {
             read(place);
         } else {
             requireNew(place);
@@ -110,11 +120,24 @@ public final class States {
     private void createAtStart(StatePlace place, Optional<Hrs> floor) throws Failure {
         requireNew(place);
         note.requireWritable();
-        create(place, floor);
+        create(place, floor, false);
         String origin =
                 floor.map(hrs -> "after " + hrs + ", from " + place.tmkmsFile())
                         .orElse("from nothing");
         shell.warn("made a new state for " + place + ", " + origin + ": " + place.file());
+    }
+
+    private void warnOfDamage(StatePlace place, int intact) {
+        if (intact < StateFile.COPIES) {
+            shell.warn(
+                    StateFile.COPIES
+                            - intact
+                            + " of "
+                            + StateFile.COPIES
+                            + " copies in "
+                            + place.file()
+                            + " were damaged and have been made good: check the disk");
+        }
     }
 
     /// Without a note the loss of this state could not be told, but there is no need of it while

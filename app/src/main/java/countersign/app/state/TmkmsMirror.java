@@ -68,6 +68,11 @@ public final class TmkmsMirror implements Events, AutoCloseable {
 
     @Override
     public void close() {
+        finish();
+    }
+
+    /// Closes and says whether all was written in time.
+    public boolean finish() {
         lock.lock();
         try {
             closing = true;
@@ -76,9 +81,10 @@ public final class TmkmsMirror implements Events, AutoCloseable {
             lock.unlock();
         }
         try {
-            thread.join(CLOSE_MAX);
+            return thread.join(CLOSE_MAX);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -1,5 +1,6 @@
 package countersign.app.state;
 
+import countersign.bytes.Bytes;
 import countersign.consensus.BlockId;
 import countersign.consensus.ConsensusMessage;
 import countersign.consensus.Hrs;
@@ -24,12 +25,17 @@ final class TmkmsState {
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
+    /// No block has this hash. tmkms would sign nil again at a place that it believes was nil; at a
+    /// burnt one nobody knows.
+    private static final BlockId NOBODYS_BLOCK =
+            new BlockId(Bytes.of(new byte[32]), 1, Bytes.of(new byte[32]));
+
     private TmkmsState() {}
 
     static String text(Mark mark) {
         return switch (mark) {
             case Mark.Unsigned() -> text(0, 0, 0, BlockId.NIL);
-            case Mark.Burnt(Hrs hrs) -> text(hrs, BlockId.NIL);
+            case Mark.Burnt(Hrs hrs) -> text(hrs, NOBODYS_BLOCK);
             case Mark.Held(ConsensusMessage message) -> text(message.hrs(), message.blockId());
         };
     }

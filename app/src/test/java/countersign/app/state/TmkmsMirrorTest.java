@@ -15,6 +15,7 @@ import countersign.consensus.Step;
 import countersign.consensus.Timestamp;
 import countersign.consensus.Vote;
 import countersign.event.Event;
+import countersign.guard.Mark;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +58,26 @@ final class TmkmsMirrorTest {
             assertEquals(List.of(file), files.toList());
         }
         assertEquals("", log);
+    }
+
+    /// tmkms signs again where the block is the same, nil included: a burnt place must not look as
+    /// if nil had been signed there.
+    @Test
+    void burntMark_endsAsBlockThatNobodyHas() throws IOException {
+        Path file = directory.resolve("state.json");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (LogWriter log = new Log(Persona.COUNTERSIGN, false, false, false).open(out);
+                TmkmsMirror mirror = new TmkmsMirror(Map.of(OF, file), log)) {
+            mirror.put(OF, new Mark.Burnt(new Hrs(100, 0, Step.PRECOMMIT)));
+        }
+
+        assertEquals(
+                "{\"height\":\"100\",\"round\":\"0\",\"step\":2,\"block_id\":{\"hash\":\""
+                        + "00".repeat(32)
+                        + "\",\"parts\":{\"total\":1,\"hash\":\""
+                        + "00".repeat(32)
+                        + "\"}}}",
+                Files.readString(file));
     }
 
     @Test

@@ -103,7 +103,7 @@ final class AddressReader {
             refused(
                     line,
                     badPeerId(peerId.get()),
-                    "get it with `show-node-id` on the node, or delete it and the @");
+                    "delete it and the @: a node's listener has a new identity at every start");
             return Optional.empty();
         }
         String place = text.substring(at + 1);
