@@ -69,6 +69,10 @@ final class Rooms {
             return imports.filter(type -> !may(room, type))
                     .map(type -> file + ": " + room + " may not import " + type);
         }
+        if (file.startsWith("app/src/main")) {
+            return imports.filter(type -> type.equals("keyring.spi.KeyHandle"))
+                    .map(type -> file + ": only keyring calls a key; take a ConsensusSigner");
+        }
         boolean mayUseApp = file.startsWith("app") || file.startsWith("fuzz");
         return imports.filter(type -> type.startsWith("app.") && !mayUseApp)
                 .map(type -> file + ": nothing imports app, not even " + type);

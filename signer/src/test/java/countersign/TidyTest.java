@@ -140,6 +140,8 @@ class TidyTest {
         assertFound(inJava(unknown, ""), "no row for attic");
         Path harness = Path.of("harness/src/main/java/countersign/harness/A.java");
         assertFound(inJava(harness, "import countersign.app.Main;"), "nothing imports app");
+        Path app = Path.of("app/src/main/java/countersign/app/A.java");
+        assertFound(inJava(app, "import countersign.keyring.spi.KeyHandle;"), "only keyring");
     }
 
     /// Words in strings and comments are not code, and a nested lambda is not a method.

@@ -7,10 +7,12 @@ import countersign.guard.Permit;
 import countersign.keyring.spi.KeyHandle;
 import countersign.keyring.spi.ProviderException;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// A consensus key. It signs permits and nothing else, and lets no signature out that does not
@@ -23,6 +25,8 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class ConsensusSigner implements AutoCloseable {
     static final int REMEMBERED_MAX = 8;
 
+    private static final Duration CLOSE_MAX = Duration.ofSeconds(2);
+
     /// Votes and proposals are much shorter, extensions may be as long as a mebibyte.
     static final int REMEMBERED_BYTES_MAX = 1024;
 
@@ -31,6 +35,8 @@ public final class ConsensusSigner implements AutoCloseable {
     private final ReentrantLock turn = new ReentrantLock(true);
     // The least recently used one first; of messages that a permit allowed, verified.
     private final LinkedHashMap<Bytes, Bytes> remembered = new LinkedHashMap<>(16, 0.75f, true);
+
+    private volatile boolean closed;
 
     public ConsensusSigner(KeyHandle handle) {
         this.handle = handle;
@@ -53,6 +59,10 @@ public final class ConsensusSigner implements AutoCloseable {
         List<Bytes> signatures = new ArrayList<>();
         turn.lock();
         try {
+            if (closed) {
+                throw new ProviderException(
+                        "the key " + key.value() + " is closed", "the signer is being stopped");
+            }
             for (Bytes message : permit.use()) {
                 signatures.add(signOnce(message));
             }
@@ -62,9 +72,24 @@ public final class ConsensusSigner implements AutoCloseable {
         return signatures;
     }
 
+    /// Refuses every later permit, and wipes the key once none is being signed. A device that hangs
+    /// keeps its handle: the process is about to end.
     @Override
     public void close() {
-        handle.close();
+        closed = true;
+        boolean idle = false;
+        try {
+            idle = turn.tryLock(CLOSE_MAX.toNanos(), TimeUnit.NANOSECONDS);
+            if (idle) {
+                handle.close();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            if (idle) {
+                turn.unlock();
+            }
+        }
     }
 
     private Bytes signOnce(Bytes message) throws ProviderException {

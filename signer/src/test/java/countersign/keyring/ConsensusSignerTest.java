@@ -62,6 +62,15 @@ final class ConsensusSignerTest {
     }
 
     @Test
+    void closedKey_signsNothing() {
+        Permit permit = permit(guard, 1, Optional.empty());
+        signer.close();
+
+        assertThrows(ProviderException.class, () -> signer.sign(permit));
+        assertEquals(0, key.calls());
+    }
+
+    @Test
     void permitForAnotherKey_isABug() {
         Permit other = permit(guard(new FreshNonceKey().publicKey()), 1, Optional.empty());
 

@@ -13,7 +13,7 @@ import countersign.bytes.Bytes;
 import countersign.bytes.Check;
 import countersign.connection.secret.ConnectionKey;
 import countersign.consensus.PublicKey;
-import countersign.keyring.spi.KeyHandle;
+import countersign.keyring.ConsensusSigner;
 import countersign.provider.softsign.SoftKey;
 import countersign.provider.softsign.SoftsignProvider;
 
@@ -27,7 +27,7 @@ import java.util.Objects;
 
 /// Every key that a configuration names, opened: those that sign, and those of the connections.
 public final class ConfiguredKeys implements AutoCloseable {
-    private final Map<ConfiguredKey, KeyHandle> signing = new LinkedHashMap<>();
+    private final Map<ConfiguredKey, ConsensusSigner> signing = new LinkedHashMap<>();
     private final Map<Path, ConnectionKey> connecting = new LinkedHashMap<>();
 
     private ConfiguredKeys() {}
@@ -50,8 +50,8 @@ public final class ConfiguredKeys implements AutoCloseable {
         return keys;
     }
 
-    /// The handle of a key that a validator of the configuration uses.
-    public KeyHandle signing(ConfiguredKey key) {
+    /// A key that a validator of the configuration uses.
+    public ConsensusSigner signing(ConfiguredKey key) {
         return Objects.requireNonNull(signing.get(key), "every configured key is open");
     }
 
@@ -68,7 +68,7 @@ public final class ConfiguredKeys implements AutoCloseable {
 
     @Override
     public void close() {
-        signing.values().forEach(KeyHandle::close);
+        signing.values().forEach(ConsensusSigner::close);
         connecting.values().forEach(ConnectionKey::close);
     }
 
@@ -79,7 +79,10 @@ public final class ConfiguredKeys implements AutoCloseable {
                 try {
                     String origin = origin(config, file.line());
                     SoftKey soft = files.read(file.value(), format, key.role().keyType(), origin);
-                    signing.put(key, new SoftsignProvider(List.of(soft)).open().getFirst());
+                    signing.put(
+                            key,
+                            new ConsensusSigner(
+                                    new SoftsignProvider(List.of(soft)).open().getFirst()));
                 } catch (Failure e) {
                     problems.addAll(e.problems());
                 }

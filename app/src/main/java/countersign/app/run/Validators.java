@@ -2,7 +2,6 @@ package countersign.app.run;
 
 import countersign.app.config.ChainSettings;
 import countersign.app.config.Config;
-import countersign.app.config.ConfiguredKey;
 import countersign.app.key.ConfiguredKeys;
 import countersign.app.shell.Failure;
 import countersign.app.state.Served;
@@ -16,7 +15,6 @@ import countersign.guard.StateFile;
 import countersign.keyring.ConsensusSigner;
 import countersign.session.Validator;
 
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -36,13 +34,10 @@ final class Validators implements AutoCloseable {
             Events events)
             throws Failure {
         Validators validators = new Validators();
-        Map<ConfiguredKey, ConsensusSigner> signers = new HashMap<>();
         try {
             for (Map.Entry<Served, StatePlace> place : places.entrySet()) {
                 Served served = place.getKey();
-                ConsensusSigner signer =
-                        signers.computeIfAbsent(
-                                served.key(), key -> new ConsensusSigner(keys.signing(key)));
+                ConsensusSigner signer = keys.signing(served.key());
                 StateFile state = states.open(place.getValue());
                 ChainSettings chain = config.chain(served.chain());
                 RawSigning raw = new RawSigning(chain.rawBytes(), chain.nonRpExtensions());
