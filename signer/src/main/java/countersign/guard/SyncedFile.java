@@ -69,8 +69,8 @@ final class SyncedFile implements Disk {
         }
     }
 
-    /// Opens for reading and writing, and locks. Refuses whatever is not a plain file of this
-    /// user's, and whatever another signer has open.
+    /// Opens for reading and writing, and locks. Refuses whatever is not a plain file that only its
+    /// owner may write to, and whatever another signer has open.
     static SyncedFile open(Path path) throws StoreException {
         return open(path, "rwd");
     }
