@@ -48,6 +48,13 @@ public sealed interface Event {
     record MarkAdvanced(ChainId chain, Bytes validatorAddress, ConsensusMessage message)
             implements Event {}
 
+    /// A command made, raised, replaced or lowered the state of the validator with this address.
+    /// `command` is as it was typed, without paths; `before` and `after` are marks in words, and
+    /// `before` is empty where there was none.
+    record StateChanged(
+            ChainId chain, Bytes validatorAddress, String command, String before, String after)
+            implements Event {}
+
     /// The chain's state can no longer be trusted. It never signs again in this process.
     record ChainPoisoned(ChainId chain, String why, String next) implements Event {}
 

@@ -51,6 +51,7 @@ final class EventLog implements Events {
                     Event.DoubleSignRefused _,
                     Event.Refused _,
                     Event.MarkAdvanced _,
+                    Event.StateChanged _,
                     Event.ChainPoisoned _,
                     Event.ProviderFailed _,
                     Event.Stopped _ ->

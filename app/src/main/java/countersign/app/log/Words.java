@@ -66,6 +66,7 @@ record Words(Persona persona, BiFunction<ChainId, PublicKey, String> spelling) {
                             new Field.Text("what", what),
                             new Field.Text("why", why));
             case Event.MarkAdvanced e -> markAdvanced(e);
+            case Event.StateChanged e -> stateChanged(e);
             case Event.ChainPoisoned(ChainId chain, String why, String next) ->
                     new Said(
                             Level.ERROR,
@@ -174,6 +175,28 @@ record Words(Persona persona, BiFunction<ChainId, PublicKey, String> spelling) {
                         + " is at h/r/s "
                         + event.message().hrs(),
                 withChain(event.chain(), place(event.message())));
+    }
+
+    private static Said stateChanged(Event.StateChanged event) {
+        String before = event.before().isEmpty() ? "nothing" : event.before();
+        return new Said(
+                Level.WARN,
+                "commands::state",
+                "["
+                        + event.chain()
+                        + "] "
+                        + event.command()
+                        + ": state of "
+                        + event.validatorAddress().upperHex()
+                        + " changed from "
+                        + before
+                        + " to "
+                        + event.after(),
+                withChain(
+                        event.chain(),
+                        new Field.Text("command", event.command()),
+                        new Field.Text("before", event.before()),
+                        new Field.Text("after", event.after())));
     }
 
     private static Said on(

@@ -95,6 +95,29 @@ final class LogTest {
     }
 
     @Test
+    void changedState_saysWhatItWasAndWhatItIs() {
+        assertEquals(
+                """
+                T  WARN countersign::commands::state: [osmosis-1] state raise: state of ABCD changed\
+                 from 1/0/0 to 2/0/2
+                T  WARN countersign::commands::state: [osmosis-1] state init: state of ABCD changed\
+                 from nothing to unsigned
+                """
+                        .replace("T ", "2022-03-08T23:42:37.926816Z "),
+                logged(
+                        new Log(Persona.COUNTERSIGN, false, false, false),
+                        events -> {
+                            Bytes address = Bytes.ofHex("abcd");
+                            events.emit(
+                                    new Event.StateChanged(
+                                            CHAIN, address, "state raise", "1/0/0", "2/0/2"));
+                            events.emit(
+                                    new Event.StateChanged(
+                                            CHAIN, address, "state init", "", "unsigned"));
+                        }));
+    }
+
+    @Test
     void json_repeatsTheFactsAsFields() {
         assertEquals(
                 "{\"time\":\"2022-03-08T23:42:37.926816Z\",\"level\":\"INFO\","
