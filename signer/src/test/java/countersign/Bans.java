@@ -30,8 +30,8 @@ final class Bans {
         MAIN,
         /// Where time and chance are passed in.
         MAIN_BUT_APP,
-        /// Where nobody prints.
-        MAIN_BUT_COMMAND_LINES,
+        /// Where nobody prints: what has no command line of its own.
+        SILENT,
         MAIN_BUT_OUTERMOST,
         SIGNER,
         SIGNER_BUT_OVER_OPEN_WORLDS;
@@ -42,8 +42,7 @@ final class Bans {
                 case ANYWHERE -> true;
                 case MAIN -> main;
                 case MAIN_BUT_APP -> main && !file.startsWith("app");
-                case MAIN_BUT_COMMAND_LINES ->
-                        main && !file.startsWith("app") && !file.startsWith("harness");
+                case SILENT -> main && (file.startsWith("signer") || file.startsWith("providers"));
                 case MAIN_BUT_OUTERMOST -> main && !file.equals(OUTERMOST);
                 case SIGNER -> main && file.startsWith("signer");
                 case SIGNER_BUT_OVER_OPEN_WORLDS ->
@@ -74,7 +73,7 @@ final class Bans {
                             "\\bThread\\.sleep\\(",
                             "waiting for what is to happen, with a deadline"),
                     new Ban(
-                            Where.MAIN_BUT_COMMAND_LINES,
+                            Where.SILENT,
                             "\\bSystem\\.(?:out|err)\\b",
                             "an event, or a result that a command line prints"),
                     new Ban(Where.MAIN, "\\bprintStackTrace\\b", "an error that says what"),

@@ -7,9 +7,10 @@ import countersign.bytes.Bytes;
 import countersign.guard.CrashExplorer.Findings;
 import countersign.guard.CrashExplorer.Limits;
 import countersign.guard.SimulatedDisk.Fault;
+import countersign.proof.Figures;
+import countersign.proof.Proof;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -18,27 +19,25 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Nothing released is ever forgotten: every crash state of a short life, enumerated.
-///
-/// `-Dcountersign.crash.advances=5` makes the life longer.
 class CrashStatesTest {
-    private static final int ADVANCES = Integer.getInteger("countersign.crash.advances", 3);
     private static final int BLOCK_BYTES = 4096;
     private static final int PAIR_BYTES = 8192;
 
-    @Test
-    void threePowerCutsAndOneRottenCopy_loseNothingAndRefuseNothing(TestReporter reporter) {
-        Findings found = CrashExplorer.explore(new Limits(ADVANCES, 3, 1), Fault.NONE, false);
-        reporter.publishEntry("crash states", found.toString());
+    @Proof("B1")
+    void threePowerCutsAndOneRottenCopy_loseNothingAndRefuseNothing(Figures figures) {
+        int advances = figures.size("marks in a life", 3, 5);
+        Findings found = CrashExplorer.explore(new Limits(advances, 3, 1), Fault.NONE, false);
+        report(found, figures);
         assertEquals(0, found.lost(), found::toString);
         assertEquals(0, found.invented(), found::toString);
         assertEquals(0, found.refused(), found::toString);
         assertTrue(found.starts() > 10_000, found::toString);
     }
 
-    @Test
-    void twoRottenCopiesAtOnce_mayRefuseButLoseNothing(TestReporter reporter) {
+    @Proof("B1")
+    void twoRottenCopiesAtOnce_mayRefuseButLoseNothing(Figures figures) {
         Findings found = CrashExplorer.explore(new Limits(1, 1, 2), Fault.NONE, false);
-        reporter.publishEntry("crash states", found.toString());
+        report(found, figures);
         assertEquals(0, found.lost(), found::toString);
         assertEquals(0, found.invented(), found::toString);
         assertTrue(found.refused() > 0, "losing a pair must not go unnoticed");
@@ -203,5 +202,12 @@ class CrashStatesTest {
                 .place()
                 .map(hrs -> hrs.height())
                 .orElse(0L);
+    }
+
+    private static void report(Findings found, Figures figures) {
+        figures.found("power cuts", found.powerCuts());
+        figures.found("starts", found.starts());
+        figures.found("refused", found.refused());
+        figures.found("lost", found.lost());
     }
 }

@@ -1,0 +1,63 @@
+package countersign;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// What the documents say of proofs is what the tests are.
+class ProofsTest {
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| ([A-Z]\\d+) \\|.*\\| (.+) \\|$");
+    private static final Pattern CLASS = Pattern.compile("`(\\w+)`");
+    private static final Pattern PROOF = Pattern.compile("@Proof\\(\"([^\"]+)\"\\)");
+
+    @Test
+    void documentedProofs_areTheTestsThatThereAre() {
+        assertEquals(inTests(), inTable());
+    }
+
+    private static Map<String, SortedSet<String>> inTable() {
+        return ROW.matcher(Tree.read(Path.of("docs/proofs.md")))
+                .results()
+                .filter(row -> CLASS.matcher(row.group(2)).find())
+                .collect(
+                        Collectors.toMap(
+                                row -> row.group(1),
+                                row -> matches(CLASS, row.group(2)),
+                                (one, other) -> one,
+                                TreeMap::new));
+    }
+
+    private static Map<String, SortedSet<String>> inTests() {
+        Map<String, SortedSet<String>> tests = new TreeMap<>();
+        for (Path file : sources()) {
+            String name = file.getFileName().toString().replace(".java", "");
+            for (String proof : matches(PROOF, Tree.read(file))) {
+                tests.computeIfAbsent(proof, p -> new TreeSet<>()).add(name);
+            }
+        }
+        return tests;
+    }
+
+    private static List<Path> sources() {
+        return Tree.javaFiles().stream()
+                .filter(file -> file.toString().contains("src/test/java"))
+                .toList();
+    }
+
+    private static SortedSet<String> matches(Pattern pattern, String text) {
+        return pattern.matcher(text)
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}
