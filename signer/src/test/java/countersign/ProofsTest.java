@@ -18,11 +18,23 @@ import java.util.stream.Collectors;
 class ProofsTest {
     private static final Pattern ROW = Pattern.compile("(?m)^\\| ([A-Z]\\d+) \\|.*\\| (.+) \\|$");
     private static final Pattern CLASS = Pattern.compile("`(\\w+)`");
+    private static final Pattern PROMISED = Pattern.compile("(?m)^Proofs: (.+)$");
+    private static final Pattern NAME = Pattern.compile("\\b([A-Z]\\d+)\\b");
     private static final Pattern PROOF = Pattern.compile("@Proof\\(\"([^\"]+)\"\\)");
 
     @Test
     void documentedProofs_areTheTestsThatThereAre() {
         assertEquals(inTests(), inTable());
+    }
+
+    @Test
+    void promises_nameProofsThatThereAre() {
+        SortedSet<String> named = new TreeSet<>();
+        PROMISED.matcher(Tree.read(Path.of("docs/promises.md")))
+                .results()
+                .forEach(line -> named.addAll(matches(NAME, line.group(1))));
+        named.removeAll(inTable().keySet());
+        assertEquals(new TreeSet<>(), named);
     }
 
     private static Map<String, SortedSet<String>> inTable() {

@@ -13,7 +13,8 @@ import java.nio.charset.StandardCharsets;
 /// Deliberately generous: whatever parses as a protobuf message, with or without a length in front,
 /// counts, and so does whatever begins like CometBFT's textual domains. A signature over such bytes
 /// could stand under a vote; refusing too much costs one extension, refusing too little costs the
-/// stake.
+/// stake. For the same reason it is the protobuf library that reads here: it is laxer than what
+/// reads a node's requests.
 final class CanonicalForm {
     /// How CometBFT's domain separators begin, raw signing's among them.
     private static final Bytes DOMAINS = Bytes.of("COMET::".getBytes(StandardCharsets.US_ASCII));

@@ -70,22 +70,29 @@ final class HarnessCommands {
                                     "how long to wait for the signer; default: ${DEFAULT-VALUE}")
                     int patience)
             throws Failure {
+        HarnessSettings settings =
+                settings(address, chain, dialects(versions), height, Duration.ofSeconds(patience));
+        Sources sources = new Sources(InstantSource.system(), Ticker.SYSTEM, new SecureRandom());
         try {
-            HarnessSettings settings =
-                    new HarnessSettings(
-                            ListenAddress.parse(address),
-                            new ChainId(chain),
-                            Optional.empty(),
-                            dialects(versions),
-                            height,
-                            Duration.ofSeconds(patience));
-            Sources sources =
-                    new Sources(InstantSource.system(), Ticker.SYSTEM, new SecureRandom());
             return new HarnessRun(settings, sources, shell.out()::println).run().exitCode();
-        } catch (IllegalArgumentException e) {
-            throw Failure.usage(String.valueOf(e.getMessage()), "`harness run --help`");
         } catch (ListenException e) {
             throw Failure.operation(e.what(), e.next());
+        }
+    }
+
+    private static HarnessSettings settings(
+            String address, String chain, List<Dialect> dialects, long height, Duration patience)
+            throws Failure {
+        try {
+            return new HarnessSettings(
+                    ListenAddress.parse(address),
+                    new ChainId(chain),
+                    Optional.empty(),
+                    dialects,
+                    height,
+                    patience);
+        } catch (IllegalArgumentException e) {
+            throw Failure.usage(String.valueOf(e.getMessage()), "`harness run --help`");
         }
     }
 
