@@ -6,7 +6,8 @@ public interface Dialer {
     /// whole. [#cancel] from another thread ends it early.
     Dialled dial(Deadline deadline) throws PeerException;
 
-    /// Ends a dial in progress, if any.
+    /// Ends a dial in progress, and every later one before it begins: a dialer that was cancelled
+    /// never dials again.
     void cancel();
 
     /// An open link. `peerId` is the node's identity in lower-case hex, or empty where the

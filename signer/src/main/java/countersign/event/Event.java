@@ -55,6 +55,15 @@ public sealed interface Event {
             ChainId chain, Bytes validatorAddress, String command, String before, String after)
             implements Event {}
 
+    /// The chain has reached this height, says `source`: nothing new is signed at or below it.
+    record FloorLearned(ChainId chain, long height, String source) implements Event {}
+
+    /// Not enough of those who should know the chain's height said it.
+    record FloorNotLearned(ChainId chain, String why, String next) implements Event {}
+
+    /// Those who should know the chain's height contradict each other.
+    record FloorDoubted(ChainId chain, String why, String next) implements Event {}
+
     /// The chain's state can no longer be trusted. It never signs again in this process.
     record ChainPoisoned(ChainId chain, String why, String next) implements Event {}
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /// One small file on stable storage that nobody else may write: the seam between [StateFile] and
 /// the operating system, small enough to be simulated in every detail.
-interface Disk extends AutoCloseable {
+public interface Disk extends AutoCloseable {
     /// What people call it: the path.
     String name();
 

@@ -14,33 +14,69 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// One key on one chain: judges every request and makes the mark durable before it permits.
 ///
 /// All links of one validator share one guard; its lock makes them take turns, so that one content
 /// wins each height, round and step. A thread that waits for its turn waits for the disk, whatever
-/// interrupts it. Once the store has failed the guard refuses for good, and so it does when closed.
+/// interrupts it, but not for ever: a disk that hangs takes one request with it, and the others are
+/// refused. Once the store has failed the guard refuses for good, and so it does when closed.
 public final class Guard implements AutoCloseable {
     private static final Duration CLOSE_MAX = Duration.ofSeconds(2);
 
     private final ChainId chain;
     private final PublicKey key;
     private final MarkStore store;
-    private final RawSigning rawSigning;
+    private final Limits limits;
     private final Events events;
     private final ReentrantLock turn = new ReentrantLock(true);
+    private final AtomicReference<Floor> floor;
+    private final CountDownLatch settled;
+    // What the store holds, for whoever cannot wait until it is idle.
+    private volatile Mark mark;
     private volatile boolean poisoned;
     private volatile boolean closed;
 
+    /// What one guard keeps to besides the rules.
+    ///
+    /// @param floor what is known of the chain's height at first
+    /// @param heightJumpMax how far above the mark's height the next one may be
+    /// @param turnMax how long a request waits for a floor and for the requests before it, together
+    public record Limits(
+            RawSigning rawSigning, Floor floor, OptionalLong heightJumpMax, Duration turnMax) {
+        /// A second less than a node waits: an answer that says why is better than none.
+        public static final Duration TURN_MAX = Duration.ofSeconds(4);
+
+        public Limits {
+            Check.that(heightJumpMax.orElse(1) > 0, "the next height is one above the last");
+        }
+
+        /// No floor, no limit to jumps.
+        public static Limits of(RawSigning rawSigning) {
+            return new Limits(rawSigning, Floor.NONE, OptionalLong.empty(), TURN_MAX);
+        }
+    }
+
+    /// A guard without a floor.
     public Guard(
             ChainId chain, PublicKey key, MarkStore store, RawSigning rawSigning, Events events) {
+        this(chain, key, store, Limits.of(rawSigning), events);
+    }
+
+    public Guard(ChainId chain, PublicKey key, MarkStore store, Limits limits, Events events) {
         this.chain = chain;
         this.key = key;
         this.store = store;
-        this.rawSigning = rawSigning;
+        this.limits = limits;
         this.events = events;
+        this.floor = new AtomicReference<>(limits.floor());
+        this.settled = new CountDownLatch(limits.floor().awaited() ? 1 : 0);
+        this.mark = store.current();
     }
 
     /// Judges a vote or proposal. `extension` is present where the answer must carry extension
@@ -53,13 +89,18 @@ public final class Guard implements AutoCloseable {
         if (extension.isPresent() && !permits(extension.get())) {
             return new Verdict.Refused(Refusal.RAW_BYTES, mark());
         }
-        turn.lock();
+        long end = System.nanoTime() + limits.turnMax().toNanos();
+        // Nobody asks again in this round for a vote that was refused: better a late answer.
+        uninterrupted(() -> settled.await(end - System.nanoTime(), TimeUnit.NANOSECONDS));
+        if (!uninterrupted(() -> turn.tryLock(end - System.nanoTime(), TimeUnit.NANOSECONDS))) {
+            return new Verdict.Refused(Refusal.BUSY, mark());
+        }
         try {
             Mark held = store.current();
             if (poisoned || closed) {
                 return new Verdict.Refused(Refusal.POISONED, held);
             }
-            return switch (Rules.judge(held, asked)) {
+            return switch (Rules.judge(held, asked, floor(), limits.heightJumpMax())) {
                 case Judgement.Advance(Mark.Held next) -> advance(held, next, extension);
                 case Judgement.Again(ConsensusMessage recorded) ->
                         new Verdict.Repeated(permit(recorded, extension), recorded);
@@ -76,7 +117,7 @@ public final class Guard implements AutoCloseable {
         if (poisoned || closed) {
             return new Verdict.Refused(Refusal.POISONED, mark());
         }
-        if (!rawSigning.rawBytes() || rawBytes.isEmpty() || uniqueId.isEmpty()) {
+        if (!limits.rawSigning().rawBytes() || rawBytes.isEmpty() || uniqueId.isEmpty()) {
             return new Verdict.Refused(Refusal.RAW_BYTES, mark());
         }
         Bytes message = SignBytes.ofRawBytes(chain, rawBytes, uniqueId);
@@ -91,14 +132,30 @@ public final class Guard implements AutoCloseable {
         return key;
     }
 
-    /// The highest thing that may have been signed, also of a poisoned or closed guard.
+    /// The highest thing that may have been signed, also of a poisoned or closed guard. Never
+    /// waits: nothing is signed before it is to be seen here.
     public Mark mark() {
-        turn.lock();
-        try {
-            return store.current();
-        } finally {
-            turn.unlock();
-        }
+        return mark;
+    }
+
+    public Limits limits() {
+        return limits;
+    }
+
+    /// What is known of the chain's own height.
+    public Floor floor() {
+        return floor.get();
+    }
+
+    /// The chain is at this height: nothing new is signed at or below it. Never lowers the floor.
+    public void raiseFloor(long height) {
+        floor.updateAndGet(known -> known.raisedTo(height));
+    }
+
+    /// From now on the floor stays where it is, and what is above it may be signed.
+    public void settleFloor() {
+        floor.updateAndGet(Floor::settled);
+        settled.countDown();
     }
 
     /// Whether the store has failed. A closed guard that never failed is not poisoned.
@@ -106,11 +163,12 @@ public final class Guard implements AutoCloseable {
         return poisoned;
     }
 
-    /// Refuses every later request, and waits a while for the one in flight. A disk that hangs
-    /// keeps its store open: the process is about to end, and its lock with it.
+    /// Refuses every later request, and whatever waits, and waits a while for the one in flight. A
+    /// disk that hangs keeps its store open: the process is about to end, and its lock with it.
     @Override
     public void close() {
         closed = true;
+        settled.countDown();
         boolean idle = false;
         try {
             idle = turn.tryLock(CLOSE_MAX.toNanos(), TimeUnit.NANOSECONDS);
@@ -134,6 +192,7 @@ public final class Guard implements AutoCloseable {
             events.emit(new Event.ChainPoisoned(chain, e.what(), e.next()));
             return new Verdict.Refused(Refusal.POISONED, held);
         }
+        mark = next;
         events.emit(new Event.MarkAdvanced(chain, key.address(), next.message()));
         return new Verdict.Allowed(permit(next.message(), extension));
     }
@@ -156,6 +215,30 @@ public final class Guard implements AutoCloseable {
 
     private boolean permits(Extension extension) {
         Bytes bare = extension.nonReplayProtected();
-        return bare.isEmpty() || (rawSigning.nonReplayProtected() && !CanonicalForm.couldBe(bare));
+        return bare.isEmpty()
+                || (limits.rawSigning().nonReplayProtected() && !CanonicalForm.couldBe(bare));
+    }
+
+    private interface Waiting {
+        /// Whether it came to pass in time.
+        boolean run() throws InterruptedException;
+    }
+
+    /// Waits through every interrupt, which is kept for later.
+    private static boolean uninterrupted(Waiting waiting) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return waiting.run();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }

@@ -5,7 +5,8 @@ import countersign.consensus.Hrs;
 
 import java.util.Optional;
 
-/// The highest thing that one key may have signed on one chain. Marks only ever move up.
+/// The highest thing that one key may have signed on one chain. Marks only move up, but for what
+/// [Lowering] does on an operator's word.
 public sealed interface Mark {
 
     /// Height, round and step, or nothing where nothing was signed yet.

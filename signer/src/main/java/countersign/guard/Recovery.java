@@ -10,7 +10,8 @@ import java.util.List;
 /// copy, the newest of the two pairs are neighbors in sequence, and only the newer pair may hold an
 /// older copy beside its newest, by exactly one turn. Anything else is damage or tampering that
 /// could have taken the newest mark, and is refused: a signer that stops costs blocks, one that
-/// forgets costs the stake.
+/// forgets costs the stake. The mark falls from one record to the next only where the later one
+/// says that [Lowering] wrote it.
 ///
 /// `intactCopies` is 4 for a file without damage.
 record Recovery(StateRecord newest, StateRecord previous, int intactCopies) {
@@ -72,7 +73,7 @@ record Recovery(StateRecord newest, StateRecord previous, int intactCopies) {
         boolean neighbors =
                 inPlace
                         && newest.sequence() == previous.sequence() + 1
-                        && !previous.mark().isAbove(newest.mark());
+                        && (newest.lowered() || followsPrevious());
         if (!oneOwner || !aCrashCouldLeaveIt || !neighbors) {
             throw new StoreException(
                     "state "
@@ -81,6 +82,11 @@ record Recovery(StateRecord newest, StateRecord previous, int intactCopies) {
                             + " lost a write that it had confirmed",
                     CREATE_ANEW);
         }
+    }
+
+    /// Only a new file has one mark twice; from then on each is above the one before.
+    private boolean followsPrevious() {
+        return newest.mark().isAbove(previous.mark()) || newest.mark().equals(previous.mark());
     }
 
     private boolean isNewest(StateRecord copy) {

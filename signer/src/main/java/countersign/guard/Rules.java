@@ -6,6 +6,9 @@ import countersign.consensus.Hrs;
 import countersign.consensus.Proposal;
 import countersign.consensus.Vote;
 
+import java.util.Optional;
+import java.util.OptionalLong;
+
 /// CometBFT's rules against double signing (FilePV's `CheckHRS` and what follows it), as a pure
 /// function: no clock, no disk, no log.
 ///
@@ -21,8 +24,15 @@ import countersign.consensus.Vote;
 /// proposal asked again is signed with the new time, because nodes do not copy a proposal's time
 /// and would call the recorded signature invalid; there is no evidence over two times of one block.
 ///
-/// The rules know no jump that is too far: a signature at the greatest height there is would be
-/// legal, and the last one. Who may ask for which heights is not judged here.
+/// By the mark alone no jump is too far: a signature at the greatest height there is would be
+/// legal, and the last one. What else is known of the chain is judged after that, and only of what
+/// would advance the mark: an answer that is recorded stays good.
+///
+/// | would advance the mark | judgement |
+/// | --- | --- |
+/// | while a floor is awaited | refuse: floor awaited |
+/// | to a height at or below the floor | refuse: below floor |
+/// | by more heights than allowed, from a mark that is somewhere | refuse: height jump |
 public final class Rules {
     private Rules() {}
 
@@ -42,6 +52,35 @@ public final class Rules {
                 yield judgeOtherPlace(held.hrs(), asked);
             }
         };
+    }
+
+    /// As [#judge(Mark, ConsensusMessage)], and by what is known beyond the mark. A mark where
+    /// nothing was signed yet is not held to `heightJumpMax`: a new validator of an old chain
+    /// begins anywhere.
+    static Judgement judge(
+            Mark mark, ConsensusMessage asked, Floor floor, OptionalLong heightJumpMax) {
+        return switch (judge(mark, asked)) {
+            case Judgement.Advance advance ->
+                    beyondTheMark(mark, asked.hrs().height(), floor, heightJumpMax)
+                            .<Judgement>map(Judgement.Refuse::new)
+                            .orElse(advance);
+            case Judgement.Again again -> again;
+            case Judgement.Refuse refuse -> refuse;
+        };
+    }
+
+    private static Optional<Refusal> beyondTheMark(
+            Mark mark, long height, Floor floor, OptionalLong heightJumpMax) {
+        if (floor.awaited()) {
+            return Optional.of(Refusal.FLOOR_AWAITED);
+        }
+        if (height <= floor.height()) {
+            return Optional.of(Refusal.BELOW_FLOOR);
+        }
+        long jumpMax = heightJumpMax.orElse(Long.MAX_VALUE);
+        return mark.place()
+                .filter(last -> height - last.height() > jumpMax)
+                .map(_ -> Refusal.HEIGHT_JUMP);
     }
 
     private static Judgement judgeSamePlace(ConsensusMessage held, ConsensusMessage asked) {

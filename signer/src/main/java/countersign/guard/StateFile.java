@@ -58,8 +58,13 @@ public final class StateFile implements MarkStore {
     /// cut. Throws where anything has that name: a state is never overwritten.
     public static void create(Path file, ChainId chain, PublicKey key, Mark first)
             throws StoreException {
+        SyncedFile.create(file, created(chain, key, first));
+    }
+
+    /// What a state that was just created consists of.
+    public static byte[] created(ChainId chain, PublicKey key, Mark first) {
         StateRecord even = new StateRecord(chain, key.type(), key.address(), 0, first);
-        SyncedFile.create(file, image(even, even.next(first)));
+        return image(even, even.next(first));
     }
 
     /// Opens and locks the state of a key on a chain. Repairs a damaged copy first. Throws where
@@ -90,7 +95,9 @@ public final class StateFile implements MarkStore {
         }
     }
 
-    static StateFile open(Disk disk, ChainId chain, PublicKey key) throws StoreException {
+    /// Opens the state on a disk that is open, and nobody else's, as [#open] says. The disk stays
+    /// open where this throws.
+    public static StateFile open(Disk disk, ChainId chain, PublicKey key) throws StoreException {
         List<byte[]> blocks = readBlocks(disk);
         Recovery found = recover(disk.name(), blocks);
         requireOwner(disk.name(), found.newest(), chain, key);
@@ -114,25 +121,15 @@ public final class StateFile implements MarkStore {
     public void advance(Mark expected, Mark next) throws StoreException {
         Check.that(expected.equals(newest.mark()), "who advances a mark knows the current one");
         Check.that(next.isAbove(expected), "a mark only moves up");
-        if (!usable) {
-            throw new StoreException(
-                    "state " + disk.name() + " failed earlier, or is closed", beforeRestart());
-        }
-        usable = false;
-        StateRecord record = newest.next(next);
-        try {
-            requireUntouched();
-            place(image, record);
-            int offset = offset(record);
-            disk.write(offset, Arrays.copyOfRange(image, offset, offset + PAIR_BYTES));
-        } catch (IOException e) {
-            throw new StoreException(
-                    "state " + disk.name() + " cannot be advanced: " + e.getMessage(),
-                    beforeRestart(),
-                    e);
-        }
-        newest = record;
-        usable = true;
+        write(newest.next(next));
+    }
+
+    /// Takes the mark down, for [Lowering] alone. As durable as [#advance], and by the same write:
+    /// after a crash the file holds the old mark or the new one.
+    void lower(Mark given, Mark.Burnt down) throws StoreException {
+        Check.that(given.equals(newest.mark()), "who lowers a mark knows the current one");
+        Check.that(given.isAbove(down), "lowering goes down");
+        write(newest.lowered(down));
     }
 
     /// Takes every place up to `floor`: the mark moves to [Mark.Burnt] there, unless it is at or
@@ -148,6 +145,27 @@ public final class StateFile implements MarkStore {
     public void close() {
         usable = false;
         disk.close();
+    }
+
+    private void write(StateRecord record) throws StoreException {
+        if (!usable) {
+            throw new StoreException(
+                    "state " + disk.name() + " failed earlier, or is closed", beforeRestart());
+        }
+        usable = false;
+        try {
+            requireUntouched();
+            place(image, record);
+            int offset = offset(record);
+            disk.write(offset, Arrays.copyOfRange(image, offset, offset + PAIR_BYTES));
+        } catch (IOException e) {
+            throw new StoreException(
+                    "state " + disk.name() + " cannot be advanced: " + e.getMessage(),
+                    beforeRestart(),
+                    e);
+        }
+        newest = record;
+        usable = true;
     }
 
     private void requireUntouched() throws IOException {

@@ -34,7 +34,7 @@ import java.util.Arrays;
 /// | 24 | 8 | height |
 /// | 32 | 4 | round |
 /// | 36 | 4 | step: 1 propose, 2 prevote, 3 precommit |
-/// | 40 | 4 | kind of mark: 0 unsigned, 1 burnt, 2 held |
+/// | 40 | 4 | kind of mark: 0 unsigned, 1 burnt, 2 held, 3 burnt by lowering |
 /// | 44 | 4 | POL round of a proposal, signed |
 /// | 48 | 8 | timestamp, seconds since 1970, signed |
 /// | 56 | 4 | timestamp, nanoseconds |
@@ -45,7 +45,11 @@ import java.util.Arrays;
 /// | 160 | 4 + 50 | length of the chain id, the chain id in UTF-8 |
 /// | 214 | 266 | zero |
 /// | 480 | 32 | SHA-256 of bytes 0 to 479 |
-record StateRecord(ChainId chain, KeyType keyType, Bytes address, long sequence, Mark mark) {
+///
+/// `lowered` says that an operator took the mark down to here: the one record whose mark may lie
+/// below the one that was written before it.
+record StateRecord(
+        ChainId chain, KeyType keyType, Bytes address, long sequence, Mark mark, boolean lowered) {
     static final int BYTES = 512;
     static final int VERSION = 1;
 
@@ -57,6 +61,7 @@ record StateRecord(ChainId chain, KeyType keyType, Bytes address, long sequence,
     private static final int UNSIGNED = 0;
     private static final int BURNT = 1;
     private static final int HELD = 2;
+    private static final int LOWERED = 3;
 
     /// What 512 bytes turn out to be.
     sealed interface Reading {
@@ -73,11 +78,26 @@ record StateRecord(ChainId chain, KeyType keyType, Bytes address, long sequence,
         if (sequence < 0) {
             throw new IllegalArgumentException("negative sequence");
         }
+        Check.that(!lowered || mark instanceof Mark.Burnt, "what is lowered to is burnt");
+    }
+
+    StateRecord(ChainId chain, KeyType keyType, Bytes address, long sequence, Mark mark) {
+        this(chain, keyType, address, sequence, mark, false);
     }
 
     /// The same chain and key with the next sequence.
     StateRecord next(Mark next) {
-        return new StateRecord(chain, keyType, address, Math.addExact(sequence, 1), next);
+        return next(next, false);
+    }
+
+    /// As [#next], of a mark that an operator takes down.
+    StateRecord lowered(Mark.Burnt down) {
+        return next(down, true);
+    }
+
+    private StateRecord next(Mark next, boolean lowered) {
+        long following = Math.addExact(sequence, 1);
+        return new StateRecord(chain, keyType, address, following, next, lowered);
     }
 
     boolean sameOwner(StateRecord other) {
@@ -92,7 +112,7 @@ record StateRecord(ChainId chain, KeyType keyType, Bytes address, long sequence,
         out.putInt(keyType.publicKeyField()).putLong(sequence);
         switch (mark) {
             case Mark.Unsigned() -> out.putLong(0).putInt(0).putInt(0).putInt(UNSIGNED);
-            case Mark.Burnt(Hrs hrs) -> putPlace(out, hrs).putInt(BURNT);
+            case Mark.Burnt(Hrs hrs) -> putPlace(out, hrs).putInt(lowered ? LOWERED : BURNT);
             case Mark.Held(ConsensusMessage message) -> {
                 putPlace(out, message.hrs()).putInt(HELD);
                 putMessage(out, message);
@@ -135,10 +155,11 @@ record StateRecord(ChainId chain, KeyType keyType, Bytes address, long sequence,
         long height = in.getLong();
         int round = in.getInt();
         int step = in.getInt();
+        int kind = in.getInt();
         Mark mark =
-                switch (in.getInt()) {
+                switch (kind) {
                     case UNSIGNED -> new Mark.Unsigned();
-                    case BURNT -> new Mark.Burnt(new Hrs(height, round, step(step)));
+                    case BURNT, LOWERED -> new Mark.Burnt(new Hrs(height, round, step(step)));
                     case HELD -> new Mark.Held(message(in, new Hrs(height, round, step(step))));
                     default -> throw new IllegalArgumentException("unknown kind of mark");
                 };
@@ -149,7 +170,8 @@ record StateRecord(ChainId chain, KeyType keyType, Bytes address, long sequence,
                 keyType,
                 address,
                 sequence,
-                mark);
+                mark,
+                kind == LOWERED);
     }
 
     private static ByteBuffer putPlace(ByteBuffer out, Hrs hrs) {

@@ -6,6 +6,7 @@ import countersign.consensus.ConsensusMessage;
 import countersign.consensus.Hrs;
 import countersign.consensus.Proposal;
 import countersign.consensus.Vote;
+import countersign.guard.Guard;
 import countersign.guard.Mark;
 import countersign.guard.Refusal;
 
@@ -14,8 +15,9 @@ import countersign.guard.Refusal;
 final class RefusalText {
     private RefusalText() {}
 
-    static String of(Refusal reason, ConsensusMessage asked, Mark held, ChainId chain) {
+    static String of(Refusal reason, ConsensusMessage asked, Mark held, Guard guard) {
         Hrs at = asked.hrs();
+        ChainId chain = guard.chain();
         return switch (reason) {
             case HEIGHT_REGRESSION ->
                     "height regression. Got "
@@ -50,6 +52,23 @@ final class RefusalText {
                     "the non-replay-protected extension is not signed: the settings of chain "
                             + chain
                             + " do not allow it, or it could be read as a vote";
+            case BELOW_FLOOR ->
+                    "height regression. Got "
+                            + at.height()
+                            + ", but chain "
+                            + chain
+                            + " itself has reached height "
+                            + guard.floor().height()
+                            + " and nothing new is signed up to there";
+            case FLOOR_AWAITED ->
+                    "nothing new is signed until it is known which height chain "
+                            + chain
+                            + " has reached: the signer's log says who did not answer";
+            case HEIGHT_JUMP -> jump(at.height(), held, guard);
+            case BUSY ->
+                    "the state of chain "
+                            + chain
+                            + " is busy: its disk has not answered another request in time";
             case POISONED -> poisoned(chain);
         };
     }
@@ -83,6 +102,20 @@ final class RefusalText {
     /// For instance `Prevote at h/r/s 5/0/1`.
     static String place(ConsensusMessage message) {
         return message.kind() + " at h/r/s " + message.hrs();
+    }
+
+    private static String jump(long height, Mark held, Guard guard) {
+        return "height "
+                + height
+                + " is more than height_jump_max = "
+                + guard.limits().heightJumpMax().orElseThrow()
+                + " above the last one, "
+                + last(held).height()
+                + ". Is the state an old one? If not, stop the signer and run `state raise "
+                + guard.chain()
+                + " --height "
+                + (height - 1)
+                + "`";
     }
 
     private static String poisoned(ChainId chain) {

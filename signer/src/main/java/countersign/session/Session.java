@@ -192,7 +192,7 @@ public final class Session {
     }
 
     private Response refused(AnswerKind kind, ConsensusMessage asked, Refusal reason, Mark held) {
-        String why = RefusalText.of(reason, asked, held, validator.chain());
+        String why = RefusalText.of(reason, asked, held, validator.guard());
         if (reason == Refusal.CONFLICT) {
             String taken = RefusalText.conflicting(held).blockId().prefix();
             events.emit(new Event.DoubleSignRefused(link(), asked, taken));

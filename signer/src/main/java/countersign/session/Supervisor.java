@@ -12,7 +12,7 @@ import countersign.event.LinkName;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.locks.Condition;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 
@@ -38,9 +38,8 @@ public final class Supervisor implements Runnable {
     private final RandomGenerator random;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition stopRequested = lock.newCondition();
+    private final CountDownLatch stopRequested = new CountDownLatch(1);
     private Optional<Connection> open = Optional.empty();
-    private boolean stopping;
     private volatile Optional<Event.Disconnected> failure = Optional.empty();
 
     /// `nodeId` is the identity that the dialer shows to the node, and is empty where it has none.
@@ -75,8 +74,7 @@ public final class Supervisor implements Runnable {
     public void stop() {
         lock.lock();
         try {
-            stopping = true;
-            stopRequested.signalAll();
+            stopRequested.countDown();
         } finally {
             lock.unlock();
         }
@@ -148,18 +146,11 @@ public final class Supervisor implements Runnable {
 
     /// Waits, unless stopped, and says whether to go on.
     private boolean mayGoOnAfter(Duration pause) {
-        lock.lock();
         try {
-            long nanosLeft = pause.toNanos();
-            while (!stopping && nanosLeft > 0) {
-                nanosLeft = stopRequested.awaitNanos(nanosLeft);
-            }
-            return !stopping;
+            return !ticker.await(stopRequested, pause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -170,12 +161,7 @@ public final class Supervisor implements Runnable {
     }
 
     private boolean isStopping() {
-        lock.lock();
-        try {
-            return stopping;
-        } finally {
-            lock.unlock();
-        }
+        return stopRequested.getCount() == 0;
     }
 
     private Optional<Connection> openConnection() {

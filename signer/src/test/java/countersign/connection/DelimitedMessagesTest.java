@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import countersign.bytes.Bytes;
+import countersign.proof.Figures;
+import countersign.proof.Proof;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +95,46 @@ class DelimitedMessagesTest {
         assertFault(PeerFault.MALFORMED, ours, SOON);
     }
 
+    /// Nothing is waited for and nothing allocated for a length that is over the limit.
+    @Proof("E7")
+    void everyLengthOverTheLimit_isMalformedWithItsLastByte(Figures figures) throws PeerException {
+        int refused = 0;
+        for (int bits = 17; bits <= Long.SIZE; bits++) {
+            long power = 1L << (bits - 1);
+            for (long length : new long[] {power, power + 1, power | (power - 1)}) {
+                if (Long.compareUnsigned(length, BYTES_MAX) > 0) {
+                    assertRefusedAtOnce(varint(length));
+                    refused++;
+                }
+            }
+        }
+        for (int digits = 10; digits <= 64; digits++) {
+            assertRefusedAtOnce(Bytes.ofHex("80".repeat(digits)));
+            assertRefusedAtOnce(Bytes.ofHex("ff".repeat(digits)));
+            refused += 2;
+        }
+        figures.found("lengths of messages refused", refused);
+    }
+
+    private static void assertRefusedAtOnce(Bytes length) throws PeerException {
+        try (PipedConnection.Pair peers = PipedConnection.pair()) {
+            peers.right().write(length.toArray(), 0, length.length(), SOON);
+            assertFault(PeerFault.MALFORMED, new DelimitedMessages(peers.left(), BYTES_MAX), SOON);
+        }
+    }
+
+    private static Bytes varint(long value) {
+        byte[] digits = new byte[10];
+        int count = 0;
+        long rest = value;
+        while ((rest & ~0x7FL) != 0) {
+            digits[count++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        digits[count++] = (byte) rest;
+        return Bytes.of(digits, 0, count);
+    }
+
     @Test
     void endBetweenMessages_isClosed() {
         pair.right().close();
@@ -107,7 +149,7 @@ class DelimitedMessagesTest {
         assertFault(PeerFault.CLOSED, ours, SOON);
     }
 
-    @Test
+    @Proof("E3")
     void byteASecond_hitsTheTotalDeadline() {
         FakeTicker ticker = new FakeTicker();
         Connection trickle =
@@ -118,7 +160,7 @@ class DelimitedMessagesTest {
         assertFault(PeerFault.TIMED_OUT, messages, Deadline.after(Duration.ofSeconds(15), ticker));
     }
 
-    @Test
+    @Proof("E3")
     void silence_hitsTheDeadline() {
         FakeTicker ticker = new FakeTicker();
         Deadline deadline = Deadline.after(Duration.ofSeconds(10), ticker);

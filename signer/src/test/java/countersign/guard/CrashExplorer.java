@@ -1,6 +1,8 @@
 package countersign.guard;
 
 import countersign.bytes.Bytes;
+import countersign.consensus.Hrs;
+import countersign.consensus.Step;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,12 +11,29 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongFunction;
+import java.util.stream.LongStream;
 
 /// Walks through every way in which a signer's state can go: marks advance, the power fails before,
 /// within and after every write (repairs included), copies rot while it is off. After each it asks
-/// the state for its mark. Marks are precommits; the height alone tells them apart.
+/// the state for its mark. The marks of a life are all different, so that each is known by its
+/// number: it counts how often the mark moved, whether up or, by [Lowering], down.
 final class CrashExplorer {
     private static final int BLOCK_BYTES = 4096;
+
+    /// A precommit at each height.
+    static final LongFunction<Mark> UPWARDS =
+            number -> number == 0 ? new Mark.Unsigned() : Samples.held(number);
+
+    /// Up to height 2, down below it, and up again past what was given up, over other blocks.
+    static final LongFunction<Mark> LOWERED_ONCE =
+            number ->
+                    switch ((int) number) {
+                        case 0, 1, 2 -> UPWARDS.apply(number);
+                        case 3 -> new Mark.Burnt(new Hrs(1, 0, Step.PROPOSE));
+                        default ->
+                                new Mark.Held(Samples.precommit(number - 2, 0, Samples.block(99)));
+                    };
 
     /// How much happens within one life of the state.
     record Limits(int advances, int crashes, int rottenCopies) {}
@@ -27,6 +46,7 @@ final class CrashExplorer {
     private record Off(
             Bytes image, long released, long asked, int advances, int crashes, int rottenCopies) {}
 
+    private final LongFunction<Mark> life;
     private final SimulatedDisk.Fault fault;
     private final boolean releasesEarly;
     private final Set<Off> known = new HashSet<>();
@@ -36,13 +56,23 @@ final class CrashExplorer {
     private long invented;
     private long refused;
 
-    private CrashExplorer(SimulatedDisk.Fault fault, boolean releasesEarly) {
+    private CrashExplorer(
+            LongFunction<Mark> life, SimulatedDisk.Fault fault, boolean releasesEarly) {
+        this.life = life;
         this.fault = fault;
         this.releasesEarly = releasesEarly;
     }
 
     static Findings explore(Limits limits, SimulatedDisk.Fault fault, boolean releasesEarly) {
-        CrashExplorer explorer = new CrashExplorer(fault, releasesEarly);
+        return explore(UPWARDS, limits, fault, releasesEarly);
+    }
+
+    static Findings explore(
+            LongFunction<Mark> life,
+            Limits limits,
+            SimulatedDisk.Fault fault,
+            boolean releasesEarly) {
+        CrashExplorer explorer = new CrashExplorer(life, fault, releasesEarly);
         Bytes fresh = SimulatedDisk.created(new Mark.Unsigned()).content();
         explorer.cut(
                 new Off(fresh, 0, 0, limits.advances(), limits.crashes(), limits.rottenCopies()));
@@ -90,36 +120,53 @@ final class CrashExplorer {
             return;
         }
         StateFile state = started.get();
-        long height = state.current().place().map(hrs -> hrs.height()).orElse(0L);
-        if (height < off.released()) {
+        long found = number(state.current(), off.asked());
+        if (found < off.released()) {
             lost++;
             return;
         }
-        if (height > off.asked()) {
+        if (found > off.asked()) {
             invented++;
             return;
         }
         // Whoever asks for the recovered mark again gets it signed, whether or not it was released
         // before: from here on it counts as released.
-        cutNow(disk, off, off.advances(), height, off.asked());
-        advance(off, disk, state, height);
+        cutNow(disk, off, off.advances(), found, off.asked());
+        advance(off, disk, state, found);
     }
 
-    private void advance(Off off, SimulatedDisk disk, StateFile state, long height) {
-        long released = height;
+    private void advance(Off off, SimulatedDisk disk, StateFile state, long found) {
+        long last = found;
+        long released = found;
         for (int left = off.advances() - 1; left >= 0; left--) {
-            long next = ++height;
+            long next = ++last;
             long before = releasesEarly ? next : released;
             int advancesLeft = left;
             disk.inFlight(() -> cutNow(disk, off, advancesLeft, before, next));
             try {
-                state.advance(state.current(), Samples.held(next));
+                move(state, life.apply(next));
             } catch (StoreException e) {
                 throw new AssertionError("a simulated disk takes every write", e);
             }
             released = next;
             cutNow(disk, off, left, released, next);
         }
+    }
+
+    private static void move(StateFile state, Mark next) throws StoreException {
+        if (next.isAbove(state.current())) {
+            state.advance(state.current(), next);
+        } else {
+            Lowering.lower(state, state.current(), next.place().orElseThrow());
+        }
+    }
+
+    /// The number of a mark, or one that was never asked for.
+    private long number(Mark mark, long asked) {
+        return LongStream.rangeClosed(0, asked)
+                .filter(number -> life.apply(number).equals(mark))
+                .findFirst()
+                .orElse(asked + 1);
     }
 
     private void cutNow(SimulatedDisk disk, Off from, int advances, long released, long asked) {

@@ -34,6 +34,31 @@ class CrashStatesTest {
         assertTrue(found.starts() > 10_000, found::toString);
     }
 
+    /// Whatever the crash, a lowering leaves the old mark or the new one, in a file that opens.
+    @Proof("B1")
+    void lowering_losesNothingAndRefusesNothing(Figures figures) {
+        Findings found = lowering(new Limits(5, 2, 1), Fault.NONE);
+        report(found, figures);
+        assertEquals(0, found.lost(), found::toString);
+        assertEquals(0, found.invented(), found::toString);
+        assertEquals(0, found.refused(), found::toString);
+        assertTrue(found.starts() > 5_000, found::toString);
+    }
+
+    /// The test of that test.
+    @Test
+    void loweringOnABrokenDisk_isCaught() {
+        for (Fault fault : List.of(Fault.KEEPS_FIRST_COPY_ONLY, Fault.KEEPS_ONE_PAIR_ONLY)) {
+            Findings found = lowering(new Limits(5, 1, 1), fault);
+            assertTrue(found.lost() + found.refused() > 0, found::toString);
+        }
+        assertTrue(lowering(new Limits(5, 1, 0), Fault.NEVER_FLUSHES).lost() > 0);
+    }
+
+    private static Findings lowering(Limits limits, Fault fault) {
+        return CrashExplorer.explore(CrashExplorer.LOWERED_ONCE, limits, fault, false);
+    }
+
     @Proof("B1")
     void twoRottenCopiesAtOnce_mayRefuseButLoseNothing(Figures figures) {
         Findings found = CrashExplorer.explore(new Limits(1, 1, 2), Fault.NONE, false);

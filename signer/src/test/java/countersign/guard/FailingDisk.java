@@ -9,7 +9,12 @@ final class FailingDisk implements Disk {
     enum Failure {
         EIO("Input/output error", 0, 2),
         ENOSPC_AFTER_HALF("No space left on device", 1, 2),
-        EIO_AFTER_ALL("Input/output error", 2, 2);
+        EIO_AFTER_ALL("Input/output error", 2, 2),
+        /// Of a write of 8 KiB, a sector and a half.
+        SHORT_WRITE("Interrupted system call", 3, 32),
+        EINTR("Interrupted system call", 0, 2),
+        EROFS("Read-only file system", 0, 2),
+        EMFILE("Too many open files", 0, 2);
 
         private final String message;
         private final int done;

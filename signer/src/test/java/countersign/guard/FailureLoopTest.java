@@ -6,30 +6,45 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import countersign.bytes.Bytes;
 import countersign.event.Event;
+import countersign.proof.Figures;
+import countersign.proof.Proof;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 
 /// One operation of the disk fails: the first, the second, and so on, until a run gets through.
 class FailureLoopTest {
-    private static final int ASKED = 4;
+    private int asked = 4;
 
-    @ParameterizedTest
-    @EnumSource
-    void nthOperationFails_nothingIsPermittedAfterwardsAndNothingIsForgotten(
-            FailingDisk.Failure failure) throws StoreException {
-        int n = 0;
-        boolean failed;
-        do {
+    @Proof("B2")
+    void nthOperationFails_nothingIsPermittedAfterwardsAndNothingIsForgotten(Figures figures)
+            throws StoreException {
+        int seeds = figures.size("lives", 1, 10);
+        asked = figures.size("marks in a life", 4, 40);
+        int runs = 0;
+        for (FailingDisk.Failure failure : FailingDisk.Failure.values()) {
+            for (int seed = 0; seed < seeds; seed++) {
+                int operations = failEach(failure, seed);
+                assertTrue(operations > 15, "operations in a life: " + operations);
+                runs += operations;
+            }
+        }
+        figures.found("kinds of failure", FailingDisk.Failure.values().length);
+        figures.found("runs with a failure", runs);
+        figures.found("permitted after one", 0);
+    }
+
+    /// Returns how many operations a life has.
+    private int failEach(FailingDisk.Failure failure, int seed) throws StoreException {
+        int n = 1;
+        while (runWithFailureAt(n, failure, seed)) {
             n++;
-            failed = runWithFailureAt(n, failure);
-        } while (failed);
-        assertTrue(n > 15, "a run has at least these many operations: " + n);
+        }
+        return n - 1;
     }
 
     /// The write of a mark fails in its flush, the process ends and another one starts: what it
@@ -59,13 +74,13 @@ class FailureLoopTest {
 
     /// Returns whether the n-th operation came to pass. One copy is damaged, so that opening
     /// repairs.
-    private static boolean runWithFailureAt(int n, FailingDisk.Failure failure)
+    private boolean runWithFailureAt(int n, FailingDisk.Failure failure, int seed)
             throws StoreException {
         byte[] image = SimulatedDisk.created(new Mark.Unsigned()).content().toArray();
-        image[4096] ^= 1;
+        image[4096 * (seed % 4)] ^= 1;
         SimulatedDisk platter = new SimulatedDisk(Bytes.of(image));
         FailingDisk disk = new FailingDisk(platter, failure, n);
-        long permitted = run(disk);
+        long permitted = run(disk, new SplittableRandom(seed));
         StateFile reopened =
                 StateFile.open(new SimulatedDisk(platter.content()), Samples.CHAIN, Samples.KEY);
         long height = reopened.current().place().map(hrs -> hrs.height()).orElse(0L);
@@ -74,7 +89,7 @@ class FailureLoopTest {
     }
 
     /// Asks a guard on this disk until it fails, and some more. Returns how many were permitted.
-    private static long run(FailingDisk disk) {
+    private long run(FailingDisk disk, SplittableRandom random) {
         StateFile state;
         try {
             state = StateFile.open(disk, Samples.CHAIN, Samples.KEY);
@@ -86,10 +101,12 @@ class FailureLoopTest {
         Guard guard =
                 new Guard(Samples.CHAIN, Samples.KEY, state, RawSigning.FORBIDDEN, events::add);
         long permitted = 0;
-        for (int height = 1; height <= ASKED; height++) {
+        for (int height = 1; height <= asked; height++) {
             boolean usable = !guard.isPoisoned();
             Verdict verdict =
-                    guard.judge(Samples.precommit(height, 0, Samples.A), Optional.empty());
+                    guard.judge(
+                            Samples.precommit(height, random.nextInt(3), Samples.A),
+                            Optional.empty());
             switch (verdict) {
                 case Verdict.Allowed _ -> {
                     assertTrue(usable, "permitted after a failure");
@@ -107,14 +124,17 @@ class FailureLoopTest {
         return permitted;
     }
 
-    private static void assertSilentOnceFailed(Guard guard, List<Event> events, long permitted) {
+    private void assertSilentOnceFailed(Guard guard, List<Event> events, long permitted) {
         long poisoned = events.stream().filter(e -> e instanceof Event.ChainPoisoned).count();
         assertEquals(guard.isPoisoned() ? 1 : 0, poisoned, "it is said once");
-        assertEquals(permitted == ASKED, !guard.isPoisoned());
+        assertEquals(permitted == asked, !guard.isPoisoned());
         if (guard.isPoisoned() && permitted > 0) {
-            Verdict repeat =
-                    guard.judge(Samples.precommit(permitted, 0, Samples.A), Optional.empty());
-            assertFalse(repeat instanceof Verdict.Repeated, "a poisoned guard repeats nothing");
+            for (int round = 0; round < 3; round++) {
+                Verdict repeat =
+                        guard.judge(
+                                Samples.precommit(permitted, round, Samples.A), Optional.empty());
+                assertFalse(repeat instanceof Verdict.Repeated, "a poisoned guard repeats");
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import countersign.bytes.Bug;
 import countersign.bytes.Bytes;
@@ -20,11 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -164,6 +168,102 @@ class GuardTest {
     }
 
     @Test
+    void awaitedFloor_refusesWhatIsNewAndRepeatsWhatIsRecorded() {
+        Guard waiting = guardWith(Floor.AWAITED, Samples.held(5), Duration.ZERO);
+        assertEquals(
+                new Verdict.Refused(Refusal.FLOOR_AWAITED, Samples.held(5)),
+                waiting.judge(Samples.prevote(6, 0, Samples.A), Optional.empty()));
+        assertInstanceOf(
+                Verdict.Repeated.class,
+                waiting.judge(Samples.precommit(5, 0, Samples.A), Optional.empty()));
+        waiting.raiseFloor(9);
+        assertEquals(new Floor(9, true), waiting.floor());
+        waiting.settleFloor();
+        assertEquals(
+                new Verdict.Refused(Refusal.BELOW_FLOOR, Samples.held(5)),
+                waiting.judge(Samples.precommit(9, 7, Samples.A), Optional.empty()));
+        allowed(waiting.judge(Samples.prevote(10, 0, Samples.A), Optional.empty()));
+    }
+
+    @Test
+    void requestWhileTheFloorIsAwaited_waitsForItInsteadOfBeingLost() throws Exception {
+        Guard waiting = guardWith(Floor.AWAITED, Samples.held(5), Duration.ofDays(1));
+        List<Verdict> verdicts = Collections.synchronizedList(new ArrayList<>());
+        ConsensusMessage vote = Samples.prevote(10, 0, Samples.A);
+        Thread link =
+                Thread.ofPlatform()
+                        .start(() -> verdicts.add(waiting.judge(vote, Optional.empty())));
+        while (link.isAlive() && link.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        waiting.raiseFloor(9);
+        waiting.settleFloor();
+        link.join();
+        allowed(verdicts.getFirst());
+    }
+
+    @Test
+    void closeWhileTheFloorIsAwaited_refusesWhoWaits() throws Exception {
+        Guard waiting = guardWith(Floor.AWAITED, Samples.held(5), Duration.ofDays(1));
+        ConsensusMessage vote = Samples.prevote(10, 0, Samples.A);
+        try (ExecutorService link = Executors.newSingleThreadExecutor()) {
+            Future<Verdict> asked = link.submit(() -> waiting.judge(vote, Optional.empty()));
+            waiting.close();
+            assertEquals(new Verdict.Refused(Refusal.POISONED, Samples.held(5)), asked.get());
+        }
+    }
+
+    @Test
+    void floor_onlyMovesUp() {
+        guard.raiseFloor(7);
+        guard.raiseFloor(6);
+        guard.settleFloor();
+        assertEquals(new Floor(7, false), guard.floor());
+    }
+
+    @Test
+    void refusalByFloor_movesNoMark() {
+        guard.raiseFloor(Long.MAX_VALUE);
+        assertEquals(
+                new Verdict.Refused(Refusal.BELOW_FLOOR, new Mark.Unsigned()),
+                judge(Samples.prevote(Long.MAX_VALUE, 0, Samples.A)));
+        assertEquals(new Mark.Unsigned(), guard.mark());
+    }
+
+    @Test
+    void whileTheDiskHangs_othersAreRefusedAndTheMarkIsKnown() throws Exception {
+        HangingMarks marks = new HangingMarks();
+        Guard hung =
+                new Guard(
+                        Samples.CHAIN,
+                        Samples.KEY,
+                        marks,
+                        new Guard.Limits(
+                                RawSigning.FORBIDDEN,
+                                Floor.NONE,
+                                OptionalLong.empty(),
+                                Duration.ZERO),
+                        events::add);
+        ConsensusMessage vote = Samples.prevote(1, 0, Samples.A);
+        try (ExecutorService link = Executors.newSingleThreadExecutor()) {
+            Future<Verdict> first = link.submit(() -> hung.judge(vote, Optional.empty()));
+            marks.begun.await();
+            assertEquals(
+                    new Verdict.Refused(Refusal.BUSY, new Mark.Unsigned()),
+                    hung.judge(vote, Optional.empty()));
+            Thread.currentThread().interrupt();
+            assertEquals(
+                    new Verdict.Refused(Refusal.BUSY, new Mark.Unsigned()),
+                    hung.judge(Samples.prevote(2, 0, Samples.A), Optional.empty()));
+            assertTrue(Thread.interrupted(), "an interrupt is not lost");
+            marks.mayEnd.countDown();
+            allowed(first.get());
+        }
+        assertEquals(new Mark.Held(vote), hung.mark());
+        assertInstanceOf(Verdict.Repeated.class, hung.judge(vote, Optional.empty()));
+    }
+
+    @Test
     void manyThreadsWithDifferentBlocks_oneWinsEachPlace()
             throws InterruptedException, ExecutionException {
         for (int height = 1; height <= PLACES; height++) {
@@ -244,11 +344,49 @@ class GuardTest {
                 Samples.CHAIN, Samples.KEY, inMemory(), new RawSigning(true, true), events::add);
     }
 
-    /// A state in memory, for what needs no disk.
+    private Guard guardWith(Floor floor, Mark first, Duration turnMax) {
+        return new Guard(
+                Samples.CHAIN,
+                Samples.KEY,
+                inMemory(first),
+                new Guard.Limits(RawSigning.FORBIDDEN, floor, OptionalLong.empty(), turnMax),
+                events::add);
+    }
+
+    /// A disk that takes a write and does not come back until it may.
+    private static final class HangingMarks implements MarkStore {
+        private final CountDownLatch begun = new CountDownLatch(1);
+        private final CountDownLatch mayEnd = new CountDownLatch(1);
+        private volatile Mark current = new Mark.Unsigned();
+
+        @Override
+        public Mark current() {
+            return current;
+        }
+
+        @Override
+        public void advance(Mark expected, Mark next) throws StoreException {
+            begun.countDown();
+            try {
+                mayEnd.await();
+            } catch (InterruptedException e) {
+                throw new StoreException("interrupted", "", e);
+            }
+            current = next;
+        }
+
+        @Override
+        public void close() {}
+    }
+
     private static MarkStore inMemory() {
+        return inMemory(new Mark.Unsigned());
+    }
+
+    /// A state in memory, for what needs no disk.
+    private static MarkStore inMemory(Mark first) {
         try {
-            return StateFile.open(
-                    SimulatedDisk.created(new Mark.Unsigned()), Samples.CHAIN, Samples.KEY);
+            return StateFile.open(SimulatedDisk.created(first), Samples.CHAIN, Samples.KEY);
         } catch (StoreException e) {
             throw new AssertionError("a simulated disk opens", e);
         }

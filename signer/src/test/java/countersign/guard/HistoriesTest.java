@@ -11,8 +11,8 @@ import countersign.consensus.Proposal;
 import countersign.consensus.Step;
 import countersign.consensus.Timestamp;
 import countersign.consensus.Vote;
-
-import org.junit.jupiter.api.Test;
+import countersign.proof.Figures;
+import countersign.proof.Proof;
 
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -36,25 +36,27 @@ class HistoriesTest {
         }
     }
 
-    @Test
-    void everyThreeRequestsFromUnsigned_agreeWithTheOracle() {
+    @Proof("A1")
+    void everyThreeRequestsFromUnsigned_agreeWithTheOracle(Figures figures) {
         assertEquals(216, DOMAIN.size());
         walk(new Mark.Unsigned(), 3);
+        figures.found("histories from nothing", histories);
         assertEquals(216L * 216 * 216, histories);
     }
 
-    @Test
-    void everyTwoRequestsFromEveryHeldMark_agreeWithTheOracle() {
+    @Proof("A1")
+    void everyTwoRequestsFromEveryHeldMark_agreeWithTheOracle(Figures figures) {
         for (ConsensusMessage held : DOMAIN) {
             oracle.rewind(0);
             oracle.release(at(held));
             walk(new Mark.Held(held), 2);
         }
+        figures.found("histories from every held mark", histories);
         assertEquals(216L * 216 * 216, histories);
     }
 
-    @Test
-    void everyTwoRequestsFromEveryBurntMark_signNothingAtOrBelowIt() {
+    @Proof("A1")
+    void everyTwoRequestsFromEveryBurntMark_signNothingAtOrBelowIt(Figures figures) {
         for (long height : HEIGHTS) {
             for (int round : ROUNDS) {
                 for (Step step : Step.values()) {
@@ -62,6 +64,7 @@ class HistoriesTest {
                 }
             }
         }
+        figures.found("histories from every burnt mark", histories);
         assertTrue(histories > 300_000, () -> histories + " histories");
     }
 
@@ -136,7 +139,7 @@ class HistoriesTest {
             case ROUND_REGRESSION -> 'R';
             case STEP_REGRESSION -> 'S';
             case CONFLICT -> 'C';
-            case BURNT, RAW_BYTES, POISONED -> '?';
+            case BURNT, RAW_BYTES, BELOW_FLOOR, FLOOR_AWAITED, HEIGHT_JUMP, BUSY, POISONED -> '?';
         };
     }
 

@@ -49,18 +49,7 @@ final class SimulatedDisk implements Disk {
 
     /// A disk on which a state was created with this first mark.
     static SimulatedDisk created(Mark first) {
-        byte[] image = new byte[4 * BLOCK_BYTES];
-        for (int copy = 0; copy < 4; copy++) {
-            byte[] record =
-                    new StateRecord(
-                                    Samples.CHAIN,
-                                    Samples.KEY.type(),
-                                    Samples.KEY.address(),
-                                    copy / 2,
-                                    first)
-                            .encode();
-            System.arraycopy(record, 0, image, copy * BLOCK_BYTES, record.length);
-        }
+        byte[] image = StateFile.created(Samples.CHAIN, Samples.KEY, first);
         return new SimulatedDisk(Bytes.of(image));
     }
 

@@ -7,32 +7,62 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import countersign.bytes.Bytes;
 import countersign.consensus.ChainId;
 import countersign.consensus.PublicKey;
+import countersign.proof.Figures;
+import countersign.proof.Proof;
 
 import org.junit.jupiter.api.Test;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 
 /// What lies in a state file when a signer starts, other than what it left there.
 class StateDamageTest {
     private static final int FILE_BYTES = 16384;
     private static final int BLOCK_BYTES = 4096;
 
-    @Test
-    void everyFlippedBit_isMadeGood() throws StoreException {
+    @Proof("B6")
+    void everyFlippedBit_isMadeGood(Figures figures) throws StoreException {
         byte[] image = image();
         for (int bit = 0; bit < 8 * FILE_BYTES; bit++) {
-            image[bit / 8] ^= (byte) (1 << bit % 8);
+            flip(image, bit);
             StateFile state = open(image);
             assertEquals(Samples.held(2), state.current());
             assertEquals(3, state.intactCopies());
-            image[bit / 8] ^= (byte) (1 << bit % 8);
+            flip(image, bit);
         }
+        figures.found("bits flipped, all made good", 8 * FILE_BYTES);
     }
 
-    @Test
-    void everyLength_isRefusedButTheRightOne() {
+    @Proof("B6")
+    void twoFlippedBits_areMadeGoodOrRefused(Figures figures) {
+        int pairs = figures.size("pairs of bits flipped", 20_000, 1_000_000);
+        SplittableRandom random = new SplittableRandom(pairs);
+        int refused = 0;
+        byte[] image = image();
+        for (int i = 0; i < pairs; i++) {
+            int one = random.nextInt(8 * FILE_BYTES);
+            int other = random.nextInt(8 * FILE_BYTES);
+            flip(image, one);
+            flip(image, other);
+            try {
+                assertEquals(Samples.held(2), open(image).current());
+            } catch (StoreException lostAPair) {
+                assertTrue(lostAPair.what().contains("lost both copies"), lostAPair.what());
+                refused++;
+            }
+            flip(image, one);
+            flip(image, other);
+        }
+        figures.found("of them refused", refused);
+        // Two bits of the two copies of one pair: a quarter of all.
+        assertTrue(refused > pairs / 5 && refused < pairs / 3, refused + " refused");
+    }
+
+    @Proof("B7")
+    void everyLength_isRefusedButTheRightOne(Figures figures) {
+        figures.found("lengths", 2 * FILE_BYTES);
         byte[] image = image();
         for (int length = 0; length <= 2 * FILE_BYTES; length++) {
             if (length != FILE_BYTES) {
@@ -42,7 +72,7 @@ class StateDamageTest {
         }
     }
 
-    @Test
+    @Proof("B7")
     void uniformContent_isNoState() {
         for (int value : new int[] {0, 0xFF, 0x20, 0xE5}) {
             byte[] image = new byte[FILE_BYTES];
@@ -51,7 +81,7 @@ class StateDamageTest {
         }
     }
 
-    @Test
+    @Proof("B7")
     void bothCopiesOfEitherPairGone_isRefusedAndNamesTheOther() {
         byte[] newestGone = image();
         Arrays.fill(newestGone, BLOCK_BYTES * 2, BLOCK_BYTES * 4, (byte) 0);
@@ -72,7 +102,7 @@ class StateDamageTest {
         assertEquals(2, open(image).intactCopies());
     }
 
-    @Test
+    @Proof("B7")
     void otherChain_isRefusedWithBothNames() {
         StoreException refused =
                 assertThrows(
@@ -85,7 +115,7 @@ class StateDamageTest {
                 refused.what());
     }
 
-    @Test
+    @Proof("B7")
     void otherKey_isRefused() {
         for (PublicKey key : new PublicKey[] {Samples.OTHER_KEY, Samples.SECP256K1_KEY}) {
             StoreException refused =
@@ -94,7 +124,7 @@ class StateDamageTest {
         }
     }
 
-    @Test
+    @Proof("B7")
     void partOfAnOlderBackup_isRefused() throws StoreException {
         byte[] backup = image();
         SimulatedDisk disk = new SimulatedDisk(Bytes.of(backup));
@@ -109,7 +139,7 @@ class StateDamageTest {
         }
     }
 
-    @Test
+    @Proof("B7")
     void copiesOfAnotherOwnerInside_areRefused() {
         byte[] mixed = image();
         byte[] foreign =
@@ -156,6 +186,14 @@ class StateDamageTest {
         assertMix(record(2, 2), record(3, 1));
     }
 
+    /// Two signers' files that were mixed: whichever vote is repeated, the other may be out.
+    @Test
+    void otherMarkAtTheSamePlace_isRefused() {
+        StateRecord ours = record(4, 2);
+        Mark rival = new Mark.Held(Samples.precommit(2, 0, Samples.B));
+        assertMix(ours, new StateRecord(ours.chain(), ours.keyType(), ours.address(), 3, rival));
+    }
+
     @Test
     void copiesOfOneSequenceThatDiffer_areRefused() {
         byte[] image = image(record(4, 3), record(3, 1));
@@ -163,7 +201,7 @@ class StateDamageTest {
         assertTrue(refusal(image).contains("is a mix of several states"), refusal(image));
     }
 
-    @Test
+    @Proof("D6")
     void newerVersion_isNamed() throws NoSuchAlgorithmException {
         byte[] newer = image();
         for (int block = 0; block < 4; block++) {
@@ -184,6 +222,10 @@ class StateDamageTest {
         SimulatedDisk disk = new SimulatedDisk(Bytes.of(image));
         assertThrows(StoreException.class, () -> StateFile.open(disk, Samples.CHAIN, Samples.KEY));
         assertEquals(Bytes.of(image), disk.content());
+    }
+
+    private static void flip(byte[] image, int bit) {
+        image[bit / 8] ^= (byte) (1 << bit % 8);
     }
 
     /// A state after two advances: sequence 3 in pair 1, sequence 2 in pair 0.

@@ -10,6 +10,7 @@ import countersign.bytes.Bug;
 import countersign.consensus.Hrs;
 import countersign.consensus.KeyType;
 import countersign.consensus.Step;
+import countersign.proof.Proof;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,41 +135,41 @@ class StateFileTest {
         assertEquals(UNSIGNED, StateFile.inspect(file).mark());
     }
 
-    @Test
+    @Proof("B7")
     void missing_isRefusedAndNotCreated() throws IOException {
         Files.delete(file);
         assertRefused("there is no state " + file);
         assertFalse(Files.exists(file));
     }
 
-    @Test
+    @Proof("B7")
     void empty_isRefused() throws IOException {
         Files.write(file, new byte[0]);
         assertRefused("state " + file + " has 0 bytes instead of 16384");
     }
 
-    @Test
+    @Proof("B7")
     void directory_isRefused() throws IOException {
         Files.delete(file);
         Files.createDirectory(file);
         assertRefused("state " + file + " is a directory and not a plain file");
     }
 
-    @Test
+    @Proof("B7")
     void symbolicLink_isRefused() throws IOException {
         Files.move(file, directory.resolve("real"));
         Files.createSymbolicLink(file, directory.resolve("real"));
         assertRefused("state " + file + " is a symbolic link and not a plain file");
     }
 
-    @Test
+    @Proof("B7")
     void pipe_isRefusedWithoutWaiting() throws IOException, InterruptedException {
         Files.delete(file);
         assertEquals(0, new ProcessBuilder("mkfifo", file.toString()).start().waitFor());
         assertRefused("state " + file + " is a device, pipe or socket and not a plain file");
     }
 
-    @Test
+    @Proof("B7")
     void writableByOthers_isRefused() throws IOException {
         for (String mode : List.of("rw--w----", "rw-----w-", "rwxrwxrwx")) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));

@@ -1,8 +1,11 @@
 package countersign.guard;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import countersign.proof.Proof;
 
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,8 +18,10 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// One state, one signer: within this process and among real ones.
 @Timeout(120)
@@ -106,8 +111,28 @@ class StateLockTest {
         assertEquals(CONTENDERS - 1, answers.stream().filter(inUse::equals).count());
     }
 
+    /// Root may read everything; without that right it is an owner like any other.
+    @Proof("B7")
+    void unreadable_isRefusedAndNotTouched() throws IOException {
+        byte[] before = Files.readAllBytes(file);
+        Files.setPosixFilePermissions(file, Set.of());
+        boolean root = (Integer) Files.getAttribute(file, "unix:uid") == 0;
+        List<String> withoutRights =
+                root
+                        ? List.of("setpriv", "--bounding-set", "-dac_override,-dac_read_search")
+                        : List.of();
+        String answer = answerOf(contender(withoutRights));
+        assertTrue(answer.startsWith("state " + file + " cannot be opened: "), answer);
+        assertTrue(answer.contains("Permission denied"), answer);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        assertArrayEquals(before, Files.readAllBytes(file));
+    }
+
     private String tryElsewhere() throws IOException {
-        Process process = contender();
+        return answerOf(contender());
+    }
+
+    private static String answerOf(Process process) throws IOException {
         BufferedReader answers = process.inputReader();
         assertEquals("ready", answers.readLine());
         go(process);
@@ -122,6 +147,10 @@ class StateLockTest {
     }
 
     private Process contender() throws IOException {
+        return contender(List.of());
+    }
+
+    private Process contender(List<String> through) throws IOException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         Path library =
                 Path.of(
@@ -133,7 +162,9 @@ class StateLockTest {
         Path classes = Path.of("target", "classes").toAbsolutePath();
         Path testClasses = Path.of("target", "test-classes").toAbsolutePath();
         assertTrue(Files.isDirectory(testClasses), "tests run in the module's directory");
-        return new ProcessBuilder(
+        List<String> command = new ArrayList<>(through);
+        command.addAll(
+                List.of(
                         java.toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
@@ -141,9 +172,8 @@ class StateLockTest {
                         "-cp",
                         classes + File.pathSeparator + testClasses + File.pathSeparator + library,
                         LockContender.class.getName(),
-                        file.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+                        file.toString()));
+        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }
 
     private StateFile open() throws StoreException {

@@ -7,6 +7,8 @@ import static countersign.guard.Samples.prevote;
 import static countersign.guard.Samples.proposal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import countersign.bytes.Bytes;
 import countersign.consensus.BlockId;
@@ -46,6 +48,16 @@ class StateRecordTest {
         for (Mark mark : marks) {
             assertComesBack(record(Samples.CHAIN, Samples.KEY, 7, mark));
         }
+    }
+
+    @Test
+    void loweredMark_comesBackAsSuchAndEndsWithTheNext() {
+        StateRecord high = record(Samples.CHAIN, Samples.KEY, 7, Samples.held(9));
+        StateRecord low = high.lowered(new Mark.Burnt(new Hrs(3, 0, Step.PREVOTE)));
+        assertComesBack(low);
+        assertEquals(8, low.sequence());
+        assertTrue(low.lowered());
+        assertFalse(low.next(Samples.held(4)).lowered());
     }
 
     @Test

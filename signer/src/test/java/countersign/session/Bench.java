@@ -45,8 +45,12 @@ final class Bench {
     }
 
     Bench(Mark first, RawSigning rawSigning) {
+        this(first, Guard.Limits.of(rawSigning));
+    }
+
+    Bench(Mark first, Guard.Limits limits) {
         marks = new MemoryMarks(first);
-        guard = new Guard(CHAIN, key.publicKey(), marks, rawSigning, events);
+        guard = new Guard(CHAIN, key.publicKey(), marks, limits, events);
         validator = new Validator(guard, new ConsensusSigner(key));
     }
 

@@ -38,7 +38,8 @@ public final class SecretConnection implements Connection {
         return establish(raw, KeyExchange.begin(own, new SecureRandom()), deadline);
     }
 
-    static SecretConnection establish(Connection raw, KeyExchange begun, Deadline deadline)
+    /// The same with an exchange that the caller has begun, which is used up.
+    public static SecretConnection establish(Connection raw, KeyExchange begun, Deadline deadline)
             throws PeerException {
         try (KeyExchange exchange = begun) {
             Authentication authentication = exchangeKeys(raw, exchange, deadline);

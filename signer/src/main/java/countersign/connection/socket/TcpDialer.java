@@ -23,7 +23,7 @@ public final class TcpDialer implements Dialer {
     private final Optional<String> pinnedPeerId;
     private final ConnectionKey key;
     private final Resolver resolver;
-    private volatile DialAttempt current = new DialAttempt();
+    private final Dials dials = new Dials();
 
     /// Dials `host`, a name or an IP address, as the end with the identity `key`. A pinned id is
     /// the node's in hex of either case; without one any node is believed.
@@ -37,8 +37,7 @@ public final class TcpDialer implements Dialer {
 
     @Override
     public Dialled dial(Deadline deadline) throws PeerException {
-        DialAttempt attempt = new DialAttempt();
-        current = attempt;
+        DialAttempt attempt = dials.begin();
         List<InetAddress> addresses = resolver.resolve(attempt, deadline);
         SocketConnection socket = connectAny(addresses, attempt, deadline);
         SecretConnection secret = SecretConnection.establish(socket, key, deadline);
@@ -54,7 +53,7 @@ public final class TcpDialer implements Dialer {
 
     @Override
     public void cancel() {
-        current.cancel();
+        dials.cancel();
     }
 
     private SocketConnection connectAny(

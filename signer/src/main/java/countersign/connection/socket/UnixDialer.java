@@ -15,7 +15,7 @@ import java.nio.file.Path;
 /// socket file is believed. One dial at a time.
 public final class UnixDialer implements Dialer {
     private final Path socket;
-    private volatile DialAttempt current = new DialAttempt();
+    private final Dials dials = new Dials();
 
     public UnixDialer(Path socket) {
         this.socket = socket;
@@ -23,8 +23,7 @@ public final class UnixDialer implements Dialer {
 
     @Override
     public Dialled dial(Deadline deadline) throws PeerException {
-        DialAttempt attempt = new DialAttempt();
-        current = attempt;
+        DialAttempt attempt = dials.begin();
         ConnectFailure failure = new ConnectFailure("unix://" + socket, "");
         try {
             SocketConnection connection =
@@ -43,6 +42,6 @@ public final class UnixDialer implements Dialer {
 
     @Override
     public void cancel() {
-        current.cancel();
+        dials.cancel();
     }
 }

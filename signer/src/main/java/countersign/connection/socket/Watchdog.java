@@ -32,6 +32,8 @@ final class Watchdog {
     private void watchForEver() {
         while (true) {
             watched.forEach(SocketConnection::closeIfOverdue);
+            // Left standing, an interrupt would keep it from ever parking again.
+            Thread.interrupted();
             if (watched.isEmpty()) {
                 LockSupport.park(this);
             } else {

@@ -8,6 +8,8 @@ import countersign.bytes.Bytes;
 import countersign.bytes.SecretBytes;
 import countersign.connection.PeerException;
 import countersign.connection.PeerFault;
+import countersign.proof.Figures;
+import countersign.proof.Proof;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,9 +41,10 @@ class FrameTest {
         assertEquals(data, open(new FrameOpener(key()), seal(new FrameSealer(key()), data)));
     }
 
-    @Test
-    void everyFlippedBit_isRefused() throws PeerException {
+    @Proof("E7")
+    void everyFlippedBit_isRefused(Figures figures) throws PeerException {
         byte[] sealed = seal(new FrameSealer(key()), ascii("hello")).toArray();
+        figures.found("bits of a frame and its tag flipped", 8L * sealed.length);
         for (int bit = 0; bit < 8 * sealed.length; bit++) {
             sealed[bit / 8] ^= (byte) (1 << (bit % 8));
             assertMalformed(new FrameOpener(key()), Bytes.of(sealed));
@@ -50,7 +53,7 @@ class FrameTest {
         assertEquals(ascii("hello"), open(new FrameOpener(key()), Bytes.of(sealed)));
     }
 
-    @Test
+    @Proof("E7")
     void frameOutOfTurn_isRefused() throws PeerException {
         FrameSealer sealer = new FrameSealer(key());
         Bytes first = seal(sealer, ascii("first"));
@@ -61,12 +64,28 @@ class FrameTest {
         assertMalformed(opener, first);
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {1025, 1028, 65_536, Integer.MAX_VALUE, Integer.MIN_VALUE, -1})
-    void claimOfMoreThanAFrameHolds_isRefused(int claimed) {
+    @Proof("E7")
+    void claimOfMoreThanAFrameHolds_isRefused(Figures figures) throws PeerException {
+        for (int claimed : new int[] {0, 1, 2, 1022, 1023, 1024}) {
+            assertEquals(claimed, open(new FrameOpener(key()), claiming(claimed)).length());
+        }
+        int refused = 0;
+        for (int claimed = 1025; claimed <= 65_536; claimed++) {
+            assertMalformed(new FrameOpener(key()), claiming(claimed));
+            refused++;
+        }
+        for (int bit = 11; bit < Integer.SIZE; bit++) {
+            assertMalformed(new FrameOpener(key()), claiming(1 << bit));
+            assertMalformed(new FrameOpener(key()), claiming(-1 >>> (bit - 11)));
+            refused += 2;
+        }
+        figures.found("lengths that no frame has", refused);
+    }
+
+    private static Bytes claiming(int length) {
         byte[] plain = new byte[FrameCipher.PLAIN_BYTES];
-        LittleEndian.putInt(plain, 0, claimed);
-        assertMalformed(new FrameOpener(key()), sealPlain(plain));
+        LittleEndian.putInt(plain, 0, length);
+        return sealPlain(plain);
     }
 
     @Test
@@ -99,7 +118,7 @@ class FrameTest {
         assertEquals(Bytes.ofHex("000000000301000000000000"), Bytes.of(nonce.next()));
     }
 
-    @Test
+    @Proof("E7")
     void nonceAtItsEnd_neverWraps() {
         Nonce nonce = new Nonce(-2);
         assertEquals(Bytes.ofHex("00000000feffffffffffffff"), Bytes.of(nonce.next()));

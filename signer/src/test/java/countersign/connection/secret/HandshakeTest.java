@@ -9,6 +9,7 @@ import countersign.bytes.Bytes;
 import countersign.bytes.SecretBytes;
 import countersign.connection.PeerException;
 import countersign.connection.PeerFault;
+import countersign.proof.Proof;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -178,7 +179,7 @@ class HandshakeTest {
         assertBreach("decrypt", () -> authentication.receive(other));
     }
 
-    @Test
+    @Proof("E6")
     void signatureOfAnotherSession_isRefused() {
         Bytes otherChallenge = Vectors.bytes(Vectors.handshakes().get(1).get("challenge"));
         ConnectionKey node = Vectors.identity(NODE);
@@ -229,7 +230,7 @@ class HandshakeTest {
         assertBreach("proof of identity", () -> receiveProof(unknown));
     }
 
-    @Test
+    @Proof("E6")
     void secp256k1Identity_isRefused() {
         Bytes message = Bytes.ofHex("670a231221" + "02".repeat(33) + "1240" + "00".repeat(64));
         assertBreach("no Ed25519 key", () -> receiveProof(message));

@@ -14,6 +14,7 @@ import countersign.connection.PeerException;
 import countersign.connection.PeerFault;
 import countersign.connection.PipedConnection;
 import countersign.connection.Ticker;
+import countersign.proof.Proof;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -101,7 +102,7 @@ class SecretConnectionTest {
         assertEquals(1, signer.read(target, 0, 10, SOON));
     }
 
-    @Test
+    @Proof("E7")
     void frameThatDoesNotDecrypt_closesForGood() throws Exception {
         SecretConnection signer = signerWith(pair);
         FrameSealer node = nodeSealer();
@@ -114,7 +115,7 @@ class SecretConnectionTest {
         assertClosed(pair.right());
     }
 
-    @Test
+    @Proof("E7")
     void endWithinAFrame_isClosed() throws Exception {
         SecretConnection signer = signerWith(pair);
         write(pair.right(), seal(nodeSealer(), ascii("x")).first(1043));
@@ -122,7 +123,7 @@ class SecretConnectionTest {
         assertFault(PeerFault.CLOSED, () -> read(signer));
     }
 
-    @Test
+    @Proof("E3")
     void frameByteByByte_hitsTheTotalDeadline() throws Exception {
         SecretConnection signer = signerWith(pair);
         FakeTicker ticker = new FakeTicker();
@@ -158,7 +159,7 @@ class SecretConnectionTest {
         }
     }
 
-    @Test
+    @Proof("E3")
     void peerThatStallsAtAnyByte_hasStalledTheHandshake() throws PeerException {
         for (int sent : new int[] {0, 1, 34, 35, 36, 1078}) {
             try (PipedConnection.Pair raw = PipedConnection.pair()) {

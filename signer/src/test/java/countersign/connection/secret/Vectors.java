@@ -11,10 +11,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/// Known answers: CometBFT's and Merlin's own with two handshakes, and those of tmkms.
+/// Known answers: CometBFT's and Merlin's own with two handshakes, those of tmkms, and Wycheproof's
+/// strange X25519 keys.
 final class Vectors {
     static final JsonNode COMETBFT = load("cometbft.json");
     static final JsonNode TMKMS = load("tmkms.json");
+    static final JsonNode WYCHEPROOF = load("wycheproof-x25519.json");
 
     private Vectors() {}
 

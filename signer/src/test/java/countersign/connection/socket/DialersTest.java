@@ -16,6 +16,8 @@ import countersign.connection.PeerFault;
 import countersign.connection.Ticker;
 import countersign.connection.secret.ConnectionKey;
 import countersign.connection.secret.SecretConnection;
+import countersign.proof.Figures;
+import countersign.proof.Proof;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -40,7 +43,7 @@ class DialersTest {
 
     @TempDir private Path folder;
 
-    @Test
+    @Proof("E6")
     void node_isDialledAndKnown() throws Exception {
         try (Listener listener = Listener.tcp()) {
             CompletableFuture<Integer> node = listener.serve(DialersTest::shakeHandsAndSend);
@@ -53,7 +56,7 @@ class DialersTest {
         }
     }
 
-    @Test
+    @Proof("E6")
     void pinnedNode_isDialledWhateverTheCaseOfItsId() throws Exception {
         try (Listener listener = Listener.tcp()) {
             CompletableFuture<Integer> node = listener.serve(DialersTest::shakeHandsAndSend);
@@ -66,7 +69,23 @@ class DialersTest {
         }
     }
 
-    @Test
+    @Proof("E6")
+    void pinThatIsWrongInAnyDigit_isRefused(Figures figures) throws Exception {
+        String id = NODES.nodeId();
+        for (int digit = 0; digit < id.length(); digit++) {
+            char other = id.charAt(digit) == '0' ? '1' : '0';
+            String pin = id.substring(0, digit) + other + id.substring(digit + 1);
+            try (Listener listener = Listener.tcp()) {
+                CompletableFuture<Integer> node = listener.serve(DialersTest::shakeHandsAndSend);
+                Dialer dialer = new TcpDialer("127.0.0.1", listener.port(), Optional.of(pin), OURS);
+                assertFault(PeerFault.WRONG_PEER_ID, dialer, SOON);
+                Integer _ = node.handle((_, _) -> 0).join();
+            }
+        }
+        figures.found("wrong peer ids", id.length());
+    }
+
+    @Proof("E6")
     void anotherNodeThanThePinned_isRefused() throws Exception {
         try (Listener listener = Listener.tcp()) {
             CompletableFuture<Integer> node = listener.serve(DialersTest::shakeHandsAndSend);
@@ -133,7 +152,7 @@ class DialersTest {
         }
     }
 
-    @Test
+    @Proof("E6")
     void httpServer_isNoPrivvalPeer() throws Exception {
         try (Listener listener = Listener.tcp()) {
             CompletableFuture<Integer> server =
@@ -148,7 +167,7 @@ class DialersTest {
         }
     }
 
-    @Test
+    @Proof("E6")
     void nodeThatBreaksTheProtocol_isMalformed() throws Exception {
         try (Listener listener = Listener.tcp()) {
             CompletableFuture<Integer> node =
@@ -191,16 +210,28 @@ class DialersTest {
     }
 
     @Test
-    void cancelOfNothing_leavesTheNextDialAlone() throws Exception {
+    void cancelAfterTheDial_leavesItsConnectionAlone() throws Exception {
         try (Listener listener = Listener.tcp()) {
             CompletableFuture<Integer> node = listener.serve(DialersTest::shakeHandsAndSend);
             Dialer dialer = tcp(listener);
-            dialer.cancel();
             Dialer.Dialled dialled = dialer.dial(SOON);
             dialer.cancel();
             assertEquals(5, dialled.connection().read(new byte[9], 0, 9, SOON));
             dialled.connection().close();
             node.join();
+        }
+    }
+
+    @Test
+    void dialThatBeginsAfterCancel_endsAsOursWithoutConnecting() throws Exception {
+        Path socket = folder.resolve("node.sock");
+        try (Listener listener = Listener.tcp();
+                Listener _ = Listener.unix(socket)) {
+            for (Dialer dialer : List.of(tcp(listener), new UnixDialer(socket))) {
+                dialer.cancel();
+                assertFault(PeerFault.CLOSED_BY_US, dialer, SOON);
+                assertFault(PeerFault.CLOSED_BY_US, dialer, SOON);
+            }
         }
     }
 
