@@ -72,7 +72,7 @@ class TidyTest {
     void noBlob_isLarge() {
         assertNone(
                 Tree.files().stream()
-                        .filter(file -> !isTestResource(file) && !file.endsWith("go.sum"))
+                        .filter(file -> !isTestResource(file) && !isLockOfLibraries(file))
                         .filter(file -> size(file) > Sizes.BLOB_BYTES_MAX)
                         .map(file -> file + ": " + size(file) + " bytes"));
     }
@@ -234,6 +234,10 @@ class TidyTest {
                 .filter(target -> !target.matches("[a-z]+:.*"))
                 .filter(target -> !Files.exists(Tree.ROOT.resolve(file).resolveSibling(target)))
                 .map(target -> file + ": dead link " + target);
+    }
+
+    private static boolean isLockOfLibraries(Path file) {
+        return file.endsWith("go.sum") || file.endsWith("Cargo.lock");
     }
 
     private static boolean isTestResource(Path file) {

@@ -24,6 +24,12 @@ class SecretBytesTest {
     }
 
     @Test
+    void part_isExportedAlone() {
+        assertArrayEquals(new byte[] {2, 3}, secret().unsafeExport(1, 2));
+        assertThrows(IndexOutOfBoundsException.class, () -> secret().unsafeExport(2, 2));
+    }
+
+    @Test
     void closedSecret_isNotRead() {
         SecretBytes secret = secret();
         secret.close();
