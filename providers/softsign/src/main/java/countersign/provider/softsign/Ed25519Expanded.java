@@ -42,22 +42,18 @@ final class Ed25519Expanded implements PrivateKey {
         return publicKey;
     }
 
+    /// Each part of the secret is on the heap for a moment only, so that a collection hardly ever
+    /// finds it there and copies it.
     @Override
     public Bytes sign(Bytes message) {
         byte[] body = message.toArray();
-        byte[] secret = expanded.unsafeExport();
-        int[] scalar = Ed25519Math.littleEndian(secret, 0, SCALAR_BYTES);
-        byte[] prefix = Arrays.copyOfRange(secret, SCALAR_BYTES, EXPANDED_BYTES);
-        int[] nonce = hashToScalar(prefix, body);
+        int[] nonce = nonce(body);
         try {
             byte[] commitment = Ed25519Math.timesBasePoint(nonce);
             int[] challenge = hashToScalar(commitment, publicKey.value().toArray(), body);
-            byte[] response = Ed25519Math.multiplyAdd(challenge, scalar, nonce);
+            byte[] response = response(challenge, nonce);
             return Bytes.of(commitment).concat(Bytes.of(response));
         } finally {
-            Arrays.fill(secret, (byte) 0);
-            Arrays.fill(prefix, (byte) 0);
-            Arrays.fill(scalar, 0);
             Arrays.fill(nonce, 0);
         }
     }
@@ -72,16 +68,46 @@ final class Ed25519Expanded implements PrivateKey {
         expanded.close();
     }
 
+    private int[] nonce(byte[] body) {
+        byte[] prefix = expanded.unsafeExport(SCALAR_BYTES, EXPANDED_BYTES - SCALAR_BYTES);
+        try {
+            return hashToScalar(prefix, body);
+        } finally {
+            Arrays.fill(prefix, (byte) 0);
+        }
+    }
+
+    private byte[] response(int[] challenge, int[] nonce) {
+        byte[] secret = expanded.unsafeExport(0, SCALAR_BYTES);
+        int[] scalar = Ed25519Math.littleEndian(secret, 0, SCALAR_BYTES);
+        try {
+            return Ed25519Math.multiplyAdd(challenge, scalar, nonce);
+        } finally {
+            Arrays.fill(secret, (byte) 0);
+            Arrays.fill(scalar, 0);
+        }
+    }
+
     private static int[] hashToScalar(byte[]... parts) {
+        byte[] digest = sha512(parts);
+        int[] wide = Ed25519Math.littleEndian(digest, 0, digest.length);
+        int[] scalar = Ed25519Math.reduce(wide);
+        Arrays.fill(digest, (byte) 0);
+        Arrays.fill(wide, 0);
+        return scalar;
+    }
+
+    /// The SHA-512 of `parts`, one after the other. The digest is reset for good: it keeps what it
+    /// was given last until then.
+    static byte[] sha512(byte[]... parts) {
         try {
             MessageDigest sha512 = MessageDigest.getInstance("SHA-512");
             for (byte[] part : parts) {
                 sha512.update(part);
             }
             byte[] digest = sha512.digest();
-            int[] scalar = Ed25519Math.reduce(Ed25519Math.littleEndian(digest, 0, digest.length));
-            Arrays.fill(digest, (byte) 0);
-            return scalar;
+            sha512.reset();
+            return digest;
         } catch (NoSuchAlgorithmException e) {
             throw new Bug("every JDK has SHA-512", e);
         }

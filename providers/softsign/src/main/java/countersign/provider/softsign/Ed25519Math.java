@@ -6,6 +6,7 @@ import org.bouncycastle.math.raw.Nat256;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /// The two operations of Ed25519 that signing without a seed needs and that BouncyCastle keeps to
 /// itself: a secret multiple of the base point, and arithmetic modulo the group's order.
@@ -15,7 +16,9 @@ import java.nio.ByteOrder;
 /// BouncyCastle's X25519.
 final class Ed25519Math {
     private static final int SCALAR_WORDS = 8;
-    private static final int SCALAR_BITS = 256;
+    private static final int DIGIT_BITS = 2;
+    private static final int DIGIT_MAX = 3;
+    private static final int DIGITS = 256 / DIGIT_BITS;
     private static final int POINT_BYTES = 32;
 
     /// 2^252 + 27742317777372353535851937790883648493.
@@ -46,40 +49,55 @@ final class Ed25519Math {
         return rest;
     }
 
-    /// `a * b + c` modulo the order, as 32 bytes. The sum must stay below 2^512.
+    /// `a * b + c` modulo the order, as 32 bytes. The sum must stay below 2^512. It is wiped:
+    /// whoever knows one factor could divide.
     static byte[] multiplyAdd(int[] a, int[] b, int[] c) {
         int[] wide = new int[2 * SCALAR_WORDS];
-        Nat256.mul(a, b, wide);
-        int carry = Nat.addTo(SCALAR_WORDS, c, wide);
-        Nat.addWordAt(2 * SCALAR_WORDS, carry, wide, SCALAR_WORDS);
-        ByteBuffer encoded = ByteBuffer.allocate(POINT_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        encoded.asIntBuffer().put(reduce(wide));
-        return encoded.array();
+        try {
+            Nat256.mul(a, b, wide);
+            int carry = Nat.addTo(SCALAR_WORDS, c, wide);
+            Nat.addWordAt(2 * SCALAR_WORDS, carry, wide, SCALAR_WORDS);
+            ByteBuffer encoded = ByteBuffer.allocate(POINT_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            encoded.asIntBuffer().put(reduce(wide));
+            return encoded.array();
+        } finally {
+            Arrays.fill(wide, 0);
+        }
     }
 
-    /// The base point times `scalar`, encoded: y with the sign of x in the top bit.
+    /// The base point times `scalar`, encoded: y with the sign of x in the top bit. Two bits of the
+    /// scalar at a time, each looked up by reading all three candidates.
     static byte[] timesBasePoint(int[] scalar) {
         Point sum = Point.neutral();
         Point addend = Point.neutral();
-        for (int bit = 0; bit < SCALAR_BITS; bit++) {
-            int set = scalar[bit / Integer.SIZE] >>> (bit % Integer.SIZE) & 1;
+        for (int i = 0; i < DIGITS; i++) {
+            int bit = i * DIGIT_BITS;
+            int digit = scalar[bit / Integer.SIZE] >>> (bit % Integer.SIZE) & DIGIT_MAX;
             addend.become(Point.NEUTRAL);
-            addend.becomeIf(-set, Doublings.OF_BASE_POINT[bit]);
+            for (int candidate = 1; candidate <= DIGIT_MAX; candidate++) {
+                int mask = ((digit ^ candidate) - 1) >> (Integer.SIZE - 1);
+                addend.becomeIf(mask, Multiples.OF_BASE_POINT[i][candidate - 1]);
+            }
             sum.add(addend);
         }
         return sum.encode();
     }
 
-    /// Loaded only where an expanded key is used: the table takes a while to build.
-    private static final class Doublings {
-        /// The base point doubled 0 to 255 times.
-        static final Point[] OF_BASE_POINT = new Point[SCALAR_BITS];
+    /// A table of its own class: it takes a while to build.
+    private static final class Multiples {
+        /// The base point times 1, 2 and 3, times 4 to the power of the index.
+        static final Point[][] OF_BASE_POINT = new Point[DIGITS][DIGIT_MAX];
 
         static {
-            Point point = Point.base();
-            for (int i = 0; i < SCALAR_BITS; i++) {
-                OF_BASE_POINT[i] = point.copy();
-                point.add(point.copy());
+            Point unit = Point.base();
+            for (Point[] multiples : OF_BASE_POINT) {
+                Point point = Point.neutral();
+                for (int i = 0; i < DIGIT_MAX; i++) {
+                    point.add(unit);
+                    multiples[i] = point.copy();
+                }
+                point.add(unit);
+                unit = point;
             }
         }
     }

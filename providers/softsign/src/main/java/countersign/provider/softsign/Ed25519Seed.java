@@ -2,45 +2,32 @@ package countersign.provider.softsign;
 
 import countersign.bytes.Bytes;
 import countersign.bytes.SecretBytes;
-import countersign.consensus.KeyType;
 import countersign.consensus.PublicKey;
 
-import org.bouncycastle.math.ec.rfc8032.Ed25519;
-
-import java.util.Arrays;
-
-/// An Ed25519 key as RFC 8032 has it: 32 random bytes.
+/// An Ed25519 key as RFC 8032 has it: 32 random bytes, and what they expand to.
+///
+/// BouncyCastle would expand the seed for each signature and leave scalar and prefix behind on the
+/// heap each time, hundreds of them between two collections.
 final class Ed25519Seed implements PrivateKey {
     static final int SEED_BYTES = 32;
 
     private final SecretBytes seed;
-    private final PublicKey publicKey;
-    private final byte[] encodedPublicKey = new byte[Ed25519.PUBLIC_KEY_SIZE];
+    private final Ed25519Expanded expanded;
 
     /// Takes `seed` over and wipes it.
     Ed25519Seed(byte[] seed) {
-        Ed25519.generatePublicKey(seed, 0, encodedPublicKey, 0);
-        this.publicKey = new PublicKey(KeyType.ED25519, Bytes.of(encodedPublicKey));
+        this.expanded = new Ed25519Expanded(Ed25519Expanded.sha512(seed));
         this.seed = SecretBytes.take(seed);
     }
 
     @Override
     public PublicKey publicKey() {
-        return publicKey;
+        return expanded.publicKey();
     }
 
     @Override
     public Bytes sign(Bytes message) {
-        byte[] body = message.toArray();
-        byte[] signature = new byte[Ed25519.SIGNATURE_SIZE];
-        byte[] secret = seed.unsafeExport();
-        try {
-            // Without the public key at hand, BouncyCastle would derive it again for each message.
-            Ed25519.sign(secret, 0, encodedPublicKey, 0, body, 0, body.length, signature, 0);
-        } finally {
-            Arrays.fill(secret, (byte) 0);
-        }
-        return Bytes.of(signature);
+        return expanded.sign(message);
     }
 
     @Override
@@ -50,6 +37,7 @@ final class Ed25519Seed implements PrivateKey {
 
     @Override
     public void close() {
+        expanded.close();
         seed.close();
     }
 }

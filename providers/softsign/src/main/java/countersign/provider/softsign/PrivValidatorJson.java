@@ -12,6 +12,7 @@ import tools.jackson.core.util.JsonRecyclerPools;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -27,8 +28,9 @@ final class PrivValidatorJson implements AutoCloseable {
     private static final String PUBLIC_VALUE = "pub_key.value";
     private static final String PRIVATE_TYPE = "priv_key.type";
     private static final String PRIVATE_VALUE = "priv_key.value";
-    private static final Set<String> FIELDS =
-            Set.of(ADDRESS, PUBLIC_TYPE, PUBLIC_VALUE, PRIVATE_TYPE, PRIVATE_VALUE);
+    // In their order, so that of several that are missing the same is always named.
+    private static final List<String> FIELDS =
+            List.of(ADDRESS, PUBLIC_TYPE, PUBLIC_VALUE, PRIVATE_TYPE, PRIVATE_VALUE);
     private static final Set<String> OBJECTS = Set.of("pub_key", "priv_key");
 
     private static final String NEXT =
@@ -49,26 +51,31 @@ final class PrivValidatorJson implements AutoCloseable {
 
     private final Map<String, byte[]> values = new HashMap<>();
 
-    private PrivValidatorJson() {}
+    /// Empty until [#fill].
+    PrivValidatorJson() {}
 
     static PrivValidatorJson parse(byte[] contents) throws KeyFileException {
         PrivValidatorJson file = new PrivValidatorJson();
+        file.fill(contents);
+        return file;
+    }
+
+    /// Takes the fields out of the file. Where it throws, what it had taken is wiped.
+    void fill(byte[] contents) throws KeyFileException {
+        boolean whole = false;
         try (JsonParser in = JSON.createParser(ObjectReadContext.empty(), contents)) {
-            file.read(in);
+            read(in);
+            requireFields();
+            whole = true;
         } catch (JacksonException malformed) {
             // Its message quotes what it stumbled over, which may be a piece of the key.
-            file.close();
             throw new KeyFileException(
                     "bad encoding: broken JSON or a repeated name" + place(malformed), NEXT);
-        }
-        for (String field : FIELDS) {
-            if (!file.values.containsKey(field)) {
-                file.close();
-                throw new KeyFileException(
-                        "there is no \"" + field + "\" in it: no priv_validator_key.json", NEXT);
+        } finally {
+            if (!whole) {
+                close();
             }
         }
-        return file;
     }
 
     /// The private key's type, for instance `tendermint/PrivKeyEd25519`.
@@ -108,6 +115,15 @@ final class PrivValidatorJson implements AutoCloseable {
         readObject(in, "");
         if (in.nextToken() != null) {
             throw new KeyFileException("bad encoding: something follows the JSON object", NEXT);
+        }
+    }
+
+    private void requireFields() throws KeyFileException {
+        for (String field : FIELDS) {
+            if (!values.containsKey(field)) {
+                throw new KeyFileException(
+                        "there is no \"" + field + "\" in it: no priv_validator_key.json", NEXT);
+            }
         }
     }
 

@@ -46,6 +46,16 @@ final class PrivValidatorJsonTest {
         load(file().replace(address, address.toLowerCase(java.util.Locale.ROOT)));
     }
 
+    /// What was taken out of a file that is refused is not left behind, the private key above all.
+    @Test
+    void refusedFile_leavesNothingInMemory() {
+        for (String refused : new String[] {file() + " {}", file() + "x", "[" + file() + "]"}) {
+            PrivValidatorJson json = new PrivValidatorJson();
+            assertThrows(KeyFileException.class, () -> json.fill(Vectors.ascii(refused)));
+            assertEquals(0, json.privateValue().length);
+        }
+    }
+
     @Test
     void publicHalfOfAnotherKey_isAMismatch() {
         // The last base64 group of the 64 bytes is the end of the public half.
