@@ -12,12 +12,18 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /// The note of every chain and key that this home has served: one line each, the chain's id and the
 /// validator's address. It lies beside the configuration and apart from the state, so that a state
 /// that was lost can be told from one that never was.
 public final class ServedNote {
     private static final String NAME = ".served";
+    private static final FileAttribute<Set<PosixFilePermission>> MODE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--"));
 
     private final Path file;
 
@@ -62,9 +68,11 @@ public final class ServedNote {
     private FileChannel open() throws IOException {
         return FileChannel.open(
                 file,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.APPEND);
+                Set.of(
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.APPEND),
+                MODE);
     }
 
     private Failure unusable(String verb, IOException e) {

@@ -1,6 +1,7 @@
 package countersign.app.state;
 
 import countersign.app.config.StateSettings;
+import countersign.app.foreign.ForeignState;
 import countersign.app.shell.Failure;
 import countersign.consensus.ChainId;
 import countersign.consensus.Hrs;
@@ -36,15 +37,15 @@ public record StatePlace(ChainId chain, PublicKey key, StateSettings settings) {
             return Optional.empty();
         }
         ForeignState state = ForeignState.read(tmkmsFile());
-        return switch (state.signer()) {
+        return switch (state.layout()) {
             case TMKMS -> state.place();
-            case COMETBFT ->
+            case FILE_PV, HORCRUX, NEBULA ->
                     throw Failure.configuration(
                             "the state_file of chain "
                                     + chain
                                     + ", "
                                     + tmkmsFile()
-                                    + ", is CometBFT's own state",
+                                    + ", is not tmkms' but another signer's state",
                             "take it over once with `state init --from FILE`, then let state_file"
                                     + " name a file that does not exist yet");
         };

@@ -10,7 +10,6 @@ import countersign.guard.StateFile;
 import countersign.guard.StoreException;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Optional;
 
 /// The rules for when a state is made and when its absence is a loss.
@@ -28,6 +27,7 @@ public final class States {
     /// under the name tmkms it is made as tmkms would, unless this home has served the chain
     /// before: then the state was lost.
     public StateFile open(StatePlace place) throws Failure {
+        requireClosed(place);
         Optional<Hrs> floor = place.tmkmsFloor();
         if (!StatePlace.mayExist(place.file())) {
             createAtStart(place, floor);
@@ -61,7 +61,8 @@ public final class States {
             requireNeverServed(place);
         }
         try {
-            Files.createDirectories(place.settings().directory());
+            Folders.makePrivate(place.settings().directory());
+            requireClosed(place);
             Mark first = floor.<Mark>map(Mark.Burnt::new).orElseGet(Mark.Unsigned::new);
             StateFile.create(place.file(), place.chain(), place.key(), first);
             return true;
@@ -82,10 +83,10 @@ public final class States {
                 || shell.persona() == Persona.TMKMS;
     }
 
-    /// Raises the state of a chain and key that no running signer holds.
-    public void raise(StatePlace place, Hrs floor) throws Failure {
-        try (StateFile state = StateFile.open(place.file(), place.chain(), place.key())) {
-            state.raise(floor);
+    /// Opens a state for a change by hand, which no running signer may hold.
+    static StateFile openToChange(StatePlace place) throws Failure {
+        try {
+            return StateFile.open(place.file(), place.chain(), place.key());
         } catch (StoreException e) {
             throw failure(e);
         }
@@ -93,6 +94,7 @@ public final class States {
 
     /// Finds out whether [#open] would work, without changing or locking anything.
     public void check(StatePlace place) throws Failure {
+        requireClosed(place);
         place.tmkmsFloor();
         if (StatePlace.mayExist(place.file())) {
             read(place);
@@ -103,6 +105,11 @@ public final class States {
 
     /// What a chain and key may have signed last. Works beside a running signer.
     public static Mark read(StatePlace place) throws Failure {
+        return inspect(place).mark();
+    }
+
+    /// As [#read], with what else the file says.
+    static Snapshot inspect(StatePlace place) throws Failure {
         try {
             Snapshot snapshot = StateFile.inspect(place.file());
             if (!snapshot.chain().equals(place.chain())
@@ -111,10 +118,14 @@ public final class States {
                         "the state " + place.file() + " is not that of " + place,
                         "restore the state of this chain and key, and leave the other where it is");
             }
-            return snapshot.mark();
+            return snapshot;
         } catch (StoreException e) {
             throw failure(e);
         }
+    }
+
+    private static void requireClosed(StatePlace place) throws Failure {
+        Folders.requireClosedToStrangers(place.settings().directory());
     }
 
     private void createAtStart(StatePlace place, Optional<Hrs> floor) throws Failure {
@@ -161,7 +172,8 @@ public final class States {
         }
     }
 
-    private void requireNeverServed(StatePlace place) throws Failure {
+    /// Fails where this home has served a state that is not there: it was lost.
+    void requireNeverServed(StatePlace place) throws Failure {
         if (note.has(place.chain(), place.key())) {
             throw Failure.operation(
                     "the state for "
@@ -174,7 +186,7 @@ public final class States {
         }
     }
 
-    private static Failure failure(StoreException e) {
+    static Failure failure(StoreException e) {
         return Failure.operation(e.what(), e.next());
     }
 

@@ -1,5 +1,6 @@
 package countersign.app.state;
 
+import countersign.app.foreign.TmkmsState;
 import countersign.app.log.Level;
 import countersign.app.log.LogWriter;
 import countersign.bytes.Bytes;

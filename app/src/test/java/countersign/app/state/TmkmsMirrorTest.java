@@ -3,6 +3,7 @@ package countersign.app.state;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import countersign.app.foreign.ForeignState;
 import countersign.app.log.Log;
 import countersign.app.log.LogWriter;
 import countersign.app.shell.Failure;
