@@ -6,10 +6,14 @@ module countersign.app {
     requires countersign.provider.softsign;
     requires countersign.signer;
     requires info.picocli;
+    requires java.net.http;
+    requires org.snakeyaml.engine;
     requires org.tomlj;
     requires tools.jackson.core;
 
     // picocli reads the commands' annotations.
     opens countersign.app.command to
+            info.picocli;
+    opens countersign.app.command.state to
             info.picocli;
 }

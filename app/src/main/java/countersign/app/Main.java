@@ -1,8 +1,10 @@
 package countersign.app;
 
 import countersign.app.command.CommandLines;
+import countersign.app.harden.Hardening;
 import countersign.app.shell.Persona;
 import countersign.app.shell.Shell;
+import countersign.app.shell.Terminal;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -10,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.Security;
+import java.util.Optional;
 
 /// The program.
 public final class Main {
@@ -27,9 +30,14 @@ public final class Main {
                         Persona.ofName(System.getProperty("countersign.persona", "countersign")),
                         Path.of("").toAbsolutePath(),
                         System.getenv(),
-                        stream(FileDescriptor.out),
-                        stream(FileDescriptor.err),
-                        Boolean.getBoolean("countersign.terminal"));
+                        new Terminal(
+                                stream(FileDescriptor.out),
+                                stream(FileDescriptor.err),
+                                Boolean.getBoolean("countersign.terminal"),
+                                Boolean.getBoolean("countersign.typed")
+                                        ? Optional.of(System.in)
+                                        : Optional.empty()),
+                        Hardening::apply);
         int code = run(args, shell);
         shell.out().flush();
         System.exit(code);

@@ -3,27 +3,38 @@ package countersign.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import countersign.app.shell.Persona;
 import countersign.app.shell.Shell;
+import countersign.app.shell.Terminal;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A shell session: commands run in `directory` under one name.
-record Cli(Persona persona, Path directory, Map<String, String> variables) {
+public record Cli(
+        Persona persona, Path directory, Map<String, String> variables, Optional<String> typed) {
+    /// Nobody is at the terminal.
+    public Cli(Persona persona, Path directory, Map<String, String> variables) {
+        this(persona, directory, variables, Optional.empty());
+    }
+
     /// The seed file, public key and address of tmkms' own tests.
-    static final String KEY_FILE = "DEADBEEFDEADBEEFDEADBEEFDEADBEEFDEADBEEFDEA=";
+    public static final String KEY_FILE = "DEADBEEFDEADBEEFDEADBEEFDEADBEEFDEADBEEFDEA=";
 
-    static final String ADDRESS = "D1B82BBD8F2CF01C5E8F451DA43DCE9B369C86A9";
+    public static final String ADDRESS = "D1B82BBD8F2CF01C5E8F451DA43DCE9B369C86A9";
 
-    static final String PRIV_VALIDATOR_KEY =
+    public static final String PRIV_VALIDATOR_KEY =
             """
             {
               "address": "275184F7F3BB2D1EB56FB91F0DC9E0FE6FB64097",
@@ -39,45 +50,55 @@ record Cli(Persona persona, Path directory, Map<String, String> variables) {
             }
             """;
 
-    static final String IMPORTED_KEY_FILE = "qIoGOuRm6GHobrRGq9t2I388pnWO7ZB9FE0R+M8TM6o=";
+    public static final String IMPORTED_KEY_FILE = "qIoGOuRm6GHobrRGq9t2I388pnWO7ZB9FE0R+M8TM6o=";
 
-    static Cli countersign(Path directory) {
+    public static Cli countersign(Path directory) {
         return new Cli(Persona.COUNTERSIGN, directory, Map.of());
     }
 
-    static Cli tmkms(Path directory) {
+    public static Cli tmkms(Path directory) {
         return new Cli(Persona.TMKMS, directory, Map.of());
     }
 
+    /// The same with a person at the terminal, who types this.
+    public Cli typing(String line) {
+        return new Cli(persona, directory, variables, Optional.of(line));
+    }
+
     /// What a command said and how it ended.
-    record Said(int code, String out, String err) {
-        Said endsWith(int expected) {
+    public record Said(int code, String out, String err) {
+        public Said endsWith(int expected) {
             assertEquals(expected, code, this::toString);
             return this;
         }
 
-        Said complains(String words) {
+        public Said complains(String words) {
             assertTrue(err.contains(words), this::toString);
             return this;
         }
 
-        Said prints(String words) {
+        public Said prints(String words) {
             assertTrue(out.contains(words), this::toString);
             return this;
         }
     }
 
-    Said run(String... args) {
+    public Said run(String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Shell shell = new Shell(persona, directory, variables, stream(out), stream(err), false);
+        Terminal terminal =
+                new Terminal(
+                        stream(out),
+                        stream(err),
+                        false,
+                        typed.map(line -> new ByteArrayInputStream((line + "\n").getBytes(UTF_8))));
+        Shell shell = new Shell(persona, directory, variables, terminal, List::of);
         int code = Main.run(args, shell);
-        return new Said(
-                code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return new Said(code, out.toString(UTF_8), err.toString(UTF_8));
     }
 
     /// Writes a file of mode 0600, with the folders above it.
-    Path write(String file, String text) {
+    public Path write(String file, String text) {
         try {
             Path path = directory.resolve(file);
             Files.createDirectories(path.getParent());
@@ -89,7 +110,7 @@ record Cli(Persona persona, Path directory, Map<String, String> variables) {
         }
     }
 
-    String read(String file) {
+    public String read(String file) {
         try {
             return Files.readString(directory.resolve(file));
         } catch (IOException e) {
@@ -97,13 +118,13 @@ record Cli(Persona persona, Path directory, Map<String, String> variables) {
         }
     }
 
-    boolean has(String file) {
+    public boolean has(String file) {
         return Files.exists(directory.resolve(file));
     }
 
     /// Writes a home whose only node has no socket file and is dialled once, so that `start` ends
     /// by itself, with 1.
-    void writeHome() {
+    public void writeHome() {
         write("secrets/consensus.key", KEY_FILE);
         write(
                 "tmkms.toml",
@@ -125,11 +146,11 @@ record Cli(Persona persona, Path directory, Map<String, String> variables) {
                         .formatted(directory));
     }
 
-    String stateFile() {
+    public String stateFile() {
         return "state/test-1-" + ADDRESS + ".state";
     }
 
     private static PrintStream stream(ByteArrayOutputStream bytes) {
-        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+        return new PrintStream(bytes, true, UTF_8);
     }
 }

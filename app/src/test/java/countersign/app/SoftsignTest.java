@@ -101,6 +101,12 @@ final class SoftsignTest {
         tmkms.run("softsign", "keygen").endsWith(1);
         tmkms.run("softsign", "import", "a").endsWith(1).complains("expected 2 arguments, got 1");
         tmkms.run("softsign", "import", "-f", "raw", "a", "b").endsWith(1).complains("raw");
+        own.run("softsign", "import", "-f", "raw", "a", "b").endsWith(64).complains("raw");
+        own.run("softsign", "keygen", "-t", "x", "a").endsWith(64).complains("unknown key type: x");
+        own.run("keygen", "-t", "x", "a").endsWith(64);
+        own.run("show-pubkey", "-t", "x", "a").endsWith(64);
+        own.run("init", "-n", "No Such Net", "a").endsWith(64).complains("No Such Net");
+        tmkms.run("init", "-n", "No Such Net", "a").endsWith(1);
         tmkms.run("softsign", "keygen", "-t", "x", "a")
                 .endsWith(1)
                 .complains("error: unknown key type: x (must be 'account' or 'consensus')");

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import countersign.proof.Proof;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +36,7 @@ final class StateTest {
         Files.createDirectory(directory.resolve("state"));
     }
 
-    @Test
+    @Proof("D1")
     void startWithoutState_refusesAndMakesNone() {
         cli.run("start").endsWith(1).complains(cli.stateFile()).complains("state init");
         cli.run("check").endsWith(1).complains("state init");
@@ -93,7 +95,7 @@ final class StateTest {
         assertFalse(cli.has(cli.stateFile()));
     }
 
-    @Test
+    @Proof("D1")
     void lostState_isMadeAnewOnlyAboveANamedHeight() throws IOException {
         cli.run("state", "init").endsWith(0);
         cli.run("start").endsWith(1);

@@ -1,5 +1,6 @@
 package countersign.app.command;
 
+import countersign.app.command.state.LifeCommands;
 import countersign.app.shell.Failure;
 import countersign.app.shell.Fault;
 import countersign.app.shell.Problem;
@@ -27,6 +28,7 @@ public final class CommandLines {
         CommandLine softsign =
                 new CommandLine(new SoftsignCommands(shell))
                         .addSubcommand(new KeygenCommand(shell));
+        CommandLine state = new CommandLine(new StateCommands(shell));
         CommandLine line =
                 new CommandLine(new RootCommands(shell))
                         .addSubcommand(new InitCommand(shell))
@@ -35,7 +37,9 @@ public final class CommandLines {
                         .addSubcommand(new HarnessCommands(shell))
                         .addSubcommand(new KeygenCommand(shell))
                         .addSubcommand(softsign)
-                        .addSubcommand(new StateCommands(shell))
+                        .addSubcommand(LifeCommands.addTo(state, shell))
+                        .addSubcommand(LifeCommands.migrate(shell))
+                        .addSubcommand(new AuditCommands(shell))
                         .addSubcommand(new CommandLine.HelpCommand())
                         .setCommandName(shell.persona().program())
                         .setOut(writer(shell.out()))

@@ -10,14 +10,15 @@ import picocli.CommandLine.Option;
 import java.nio.file.Path;
 
 /// The option `-c` of every command that needs a configuration.
-final class ConfigOption {
+public final class ConfigOption {
     @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
             description = "the configuration; default: $TMKMS_CONFIG_FILE, or tmkms.toml")
     private @Nullable Path file;
 
-    Home load(Shell shell) throws Failure {
+    /// The home that the option names.
+    public Home load(Shell shell) throws Failure {
         return Home.load(file, shell);
     }
 }

@@ -2,11 +2,12 @@ package countersign.app.command;
 
 import countersign.app.config.ConfigTemplate;
 import countersign.app.config.Network;
+import countersign.app.foreign.ForeignState;
 import countersign.app.key.KeyFiles;
 import countersign.app.shell.Failure;
 import countersign.app.shell.Persona;
 import countersign.app.shell.Shell;
-import countersign.app.state.ForeignState;
+import countersign.app.state.Folders;
 import countersign.consensus.ChainId;
 import countersign.consensus.Hrs;
 import countersign.consensus.KeyType;
@@ -105,7 +106,7 @@ final class InitCommand implements Callable<Integer> {
         }
         String all = String.join(", ", Network.words());
         if (!CHAIN_ID.matcher(name).matches()) {
-            throw Failure.operation("unknown CometBFT network: `" + name + "`", "known: " + all);
+            throw Failure.operand("unknown CometBFT network: `" + name + "`", "known: " + all);
         }
         shell.warn(
                 "unknown CometBFT network: `"
@@ -117,7 +118,8 @@ final class InitCommand implements Callable<Integer> {
     }
 
     private void make(Path home, List<Network> networks, Existing existing) throws Failure {
-        ConfigTemplate template = new ConfigTemplate(networks, home);
+        ConfigTemplate template =
+                new ConfigTemplate(networks, home, shell.persona() == Persona.COUNTERSIGN);
         Path configuration = home.resolve("tmkms.toml");
         // tmkms leaves the consensus key to a later step of its guides, which must find room.
         boolean withKeys = shell.persona() == Persona.COUNTERSIGN || existing.key().isPresent();
@@ -143,7 +145,7 @@ final class InitCommand implements Callable<Integer> {
         keys.generate(template.identityKey(), KeyType.ED25519);
         shell.status("Generated", "Secret Connection key: " + template.identityKey());
         if (withKeys) {
-            StateCommands.createAll(Home.load(configuration, shell), floor, false);
+            StateCommands.createAll(Home.load(configuration, shell), "init", floor, false);
             hintAfter(configuration, existing);
         }
     }
@@ -193,9 +195,10 @@ final class InitCommand implements Callable<Integer> {
             shell.status("Creating", home.toString());
         }
         try {
-            Files.createDirectories(home.resolve("schema"));
-            Files.createDirectories(home.resolve("state"));
-            Path secrets = Files.createDirectories(home.resolve("secrets"));
+            Folders.makeReadable(home.resolve("schema"));
+            Folders.makePrivate(home.resolve("state"));
+            Path secrets = home.resolve("secrets");
+            Folders.makePrivate(secrets);
             Files.setPosixFilePermissions(secrets, PosixFilePermissions.fromString("rwx------"));
         } catch (IOException e) {
             throw unwritable(home, e);
@@ -204,7 +207,11 @@ final class InitCommand implements Callable<Integer> {
 
     private static void write(Path file, String text) throws Failure {
         try {
-            Files.writeString(file, text, StandardOpenOption.CREATE_NEW);
+            Files.createFile(
+                    file,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rw-r--r--")));
+            Files.writeString(file, text, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw unwritable(file, e);
         }

@@ -13,7 +13,7 @@ final class KeyRoles {
                 return role;
             }
         }
-        throw Failure.operation(
+        throw Failure.operand(
                 "unknown key type: " + word + " (must be 'account' or 'consensus')", "");
     }
 

@@ -1,8 +1,6 @@
 package countersign.app.command;
 
 import countersign.app.shell.Failure;
-import countersign.app.shell.Fault;
-import countersign.app.shell.Problem;
 import countersign.app.shell.Shell;
 
 import picocli.CommandLine.Parameters;
@@ -26,7 +24,7 @@ final class Operands {
                             + (wanted == 1 ? " argument" : " arguments")
                             + ", got "
                             + paths.size();
-            throw new Failure(Fault.OPERANDS, List.of(new Problem(what, "name " + names)));
+            throw Failure.operand(what, "name " + names);
         }
         return paths.stream().map(Path::of).map(shell::resolve).toList();
     }

@@ -5,10 +5,7 @@ import countersign.app.key.ConfiguredKeys;
 import countersign.app.key.KeyFiles;
 import countersign.app.key.KeySpelling;
 import countersign.app.shell.Failure;
-import countersign.app.shell.Persona;
 import countersign.app.shell.Shell;
-import countersign.app.state.Served;
-import countersign.app.state.StatePlace;
 import countersign.connection.secret.ConnectionKey;
 import countersign.consensus.KeyText;
 
@@ -48,14 +45,7 @@ final class RootCommands {
                             + " anything or changing anything.")
     int check(@Mixin ConfigOption config) throws Failure {
         Home home = config.load(shell);
-        if (home.config().validators().isEmpty() && shell.persona() == Persona.COUNTERSIGN) {
-            throw StartCommand.nothingToServe(home);
-        }
-        try (ConfiguredKeys keys = ConfiguredKeys.open(home.config(), new KeyFiles(shell))) {
-            for (StatePlace place : Served.places(home.config(), keys).values()) {
-                home.states().check(place);
-            }
-        }
+        home.check();
         shell.status("Checked", home.file() + ": it would start");
         return 0;
     }

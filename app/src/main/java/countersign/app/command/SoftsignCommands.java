@@ -45,7 +45,7 @@ final class SoftsignCommands {
             throws Failure {
         List<Path> files = operands.exactly(shell, "IN OUT");
         if (!format.equals(SoftKeyFormat.JSON.word())) {
-            throw Failure.operation(
+            throw Failure.operand(
                     "invalid format: " + format + " (must be 'json')",
                     "a key in base64 needs no import: copy the file");
         }

@@ -1,5 +1,8 @@
 package countersign.app.command;
 
+import countersign.app.audit.Audit;
+import countersign.app.audit.Notices;
+import countersign.app.audit.chain.Head;
 import countersign.app.key.ConfiguredKeys;
 import countersign.app.key.KeyFiles;
 import countersign.app.key.KeySpelling;
@@ -10,6 +13,7 @@ import countersign.app.run.Service;
 import countersign.app.run.SignalHook;
 import countersign.app.shell.Failure;
 import countersign.app.shell.Fault;
+import countersign.app.shell.Problem;
 import countersign.app.shell.Shell;
 import countersign.connection.Ticker;
 import countersign.event.Events;
@@ -18,6 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 
 /// Runs the signer.
@@ -26,6 +31,8 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         description = "Serve every configured validator until SIGTERM or SIGINT.")
 final class StartCommand implements Callable<Integer> {
+    private static final String TARGET = "commands::start";
+
     private final Shell shell;
     @Mixin private final ConfigOption config = new ConfigOption();
 
@@ -57,17 +64,28 @@ final class StartCommand implements Callable<Integer> {
         if (home.config().validators().isEmpty()) {
             return withoutValidators(home);
         }
+        List<Problem> exposures = shell.hardening().get();
         Log wanted = new Log(shell.persona(), format == LogFormat.json, shell.colors(), verbose);
         try (LogWriter log = wanted.open(shell.out());
-                SignalHook signals = SignalHook.install(log);
+                Audit audit = home.audit(notices(log));
+                SignalHook signals = SignalHook.install(log, audit);
                 ConfiguredKeys keys = ConfiguredKeys.open(home.config(), new KeyFiles(shell))) {
-            log.write(Level.INFO, "commands::start", greeting());
-            Events events =
+            log.write(Level.INFO, TARGET, greeting());
+            for (Problem exposure : exposures) {
+                log.write(Level.WARN, TARGET, exposure.what() + "; " + exposure.next());
+            }
+            audit.started(Version.text());
+            Events logged =
                     wanted.events(
                             log,
                             (chain, key) ->
                                     KeySpelling.of(key, home.config().chain(chain).keyFormat()),
                             Ticker.SYSTEM);
+            Events events =
+                    event -> {
+                        logged.emit(event);
+                        audit.emit(event);
+                    };
             try (Service service = Service.start(home.config(), keys, home.states(), events, log)) {
                 signals.closes(service);
                 return service.await() ? 0 : Fault.OPERATION.exitCode(shell.persona());
@@ -76,6 +94,22 @@ final class StartCommand implements Callable<Integer> {
                 return 0;
             }
         }
+    }
+
+    /// What the audit says of itself goes to the log, heads above all: a log that is kept on
+    /// another host shows what is missing at the end of the audit.
+    private static Notices notices(LogWriter log) {
+        return new Notices() {
+            @Override
+            public void warn(String what) {
+                log.write(Level.WARN, "audit", what);
+            }
+
+            @Override
+            public void head(Head head) {
+                log.write(Level.INFO, "audit", "audit head " + head);
+            }
+        };
     }
 
     private int withoutValidators(Home home) throws Failure {

@@ -1,15 +1,12 @@
 package countersign.app.command;
 
-import countersign.app.key.ConfiguredKeys;
-import countersign.app.key.KeyFiles;
+import countersign.app.foreign.ForeignState;
 import countersign.app.shell.Failure;
 import countersign.app.shell.Shell;
-import countersign.app.state.ForeignState;
-import countersign.app.state.Served;
+import countersign.app.state.StateChanges;
 import countersign.app.state.StatePlace;
 import countersign.app.state.States;
 import countersign.consensus.Hrs;
-import countersign.consensus.Step;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +16,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
-/// Double-sign protection by hand: making it, reading it, raising it. Nothing here can lower it.
+/// Double-sign protection by hand: making it, reading it, raising it. What is longer has a class of
+/// its own in `command.state`.
 @Command(
         name = "state",
         mixinStandardHelpOptions = true,
-        description = "Make, show and raise the double-sign protection.")
+        description = "Make, show, check, move and take over the double-sign protection.")
 final class StateCommands {
     private final Shell shell;
 
@@ -63,10 +60,8 @@ final class StateCommands {
                     "--height is below 1", "name the last height that may have been signed");
         }
         Optional<Hrs> named =
-                height == null
-                        ? Optional.empty()
-                        : Optional.of(place(height, Integer.MAX_VALUE, "precommit"));
-        createAll(home, States.higher(read, named), named.isPresent());
+                height == null ? Optional.empty() : Optional.of(PlaceOptions.wholeHeight(height));
+        createAll(home, "state init", States.higher(read, named), named.isPresent());
         return 0;
     }
 
@@ -77,7 +72,7 @@ final class StateCommands {
             @Mixin ConfigOption config,
             @Option(names = "--json", description = "one JSON object a line") boolean json)
             throws Failure {
-        for (StatePlace place : places(config.load(shell))) {
+        for (StatePlace place : config.load(shell).places()) {
             shell.out().println(StateText.of(place, States.read(place), json));
         }
         return 0;
@@ -91,70 +86,30 @@ final class StateCommands {
     int raise(
             @Mixin ConfigOption config,
             @Parameters(paramLabel = "CHAIN") String chain,
-            @Option(names = "--height", required = true, paramLabel = "H") long height,
-            @Option(
-                            names = "--round",
-                            paramLabel = "R",
-                            description = "default: all rounds of the height")
-                    @Nullable Integer round,
-            @Option(
-                            names = "--step",
-                            paramLabel = "S",
-                            defaultValue = "precommit",
-                            description =
-                                    "propose, prevote or precommit; default: ${DEFAULT-VALUE}")
-                    String step)
+            @Mixin PlaceOptions options)
             throws Failure {
         Home home = config.load(shell);
-        Hrs floor = place(height, round == null ? Integer.MAX_VALUE : round, step);
-        List<StatePlace> places =
-                places(home).stream().filter(p -> p.chain().value().equals(chain)).toList();
-        if (places.isEmpty()) {
-            throw Failure.configuration(
-                    "no validator of chain " + chain + " is configured",
-                    "name a chain of " + home.file());
-        }
-        for (StatePlace place : places) {
-            home.states().raise(place, floor);
+        Hrs floor = options.place();
+        for (StatePlace place : home.places(chain, Optional.empty())) {
+            home.changes("state raise").raise(place, floor);
             shell.out().println(StateText.of(place, States.read(place), false));
         }
         return 0;
     }
 
-    /// Makes what is missing and says what was made and what was there.
-    static void createAll(Home home, Optional<Hrs> floor, boolean named) throws Failure {
-        States states = home.states();
-        for (StatePlace place : places(home)) {
-            if (states.create(place, floor, named)) {
+    /// Makes what is missing and says what was made and what was there. `typed` is the command.
+    static void createAll(Home home, String typed, Optional<Hrs> floor, boolean named)
+            throws Failure {
+        StateChanges changes = home.changes(typed);
+        for (StatePlace place : home.places()) {
+            if (changes.create(place, floor, named)) {
                 home.shell().status("Generated", "state: " + place.file());
             } else if (floor.isPresent()) {
-                states.raise(place, floor.get());
+                changes.raise(place, floor.get());
                 home.shell().status("Raised", "state: " + place.file());
             } else {
                 home.shell().status("Kept", "state: " + place.file());
             }
         }
-    }
-
-    private static List<StatePlace> places(Home home) throws Failure {
-        try (ConfiguredKeys keys = ConfiguredKeys.open(home.config(), new KeyFiles(home.shell()))) {
-            return List.copyOf(Served.places(home.config(), keys).values());
-        }
-    }
-
-    private static Hrs place(long height, int round, String step) throws Failure {
-        if (height < 0 || round < 0) {
-            throw Failure.usage("a height or round is negative", "name what was signed last");
-        }
-        Step at =
-                switch (step) {
-                    case "propose", "proposal" -> Step.PROPOSE;
-                    case "prevote" -> Step.PREVOTE;
-                    case "precommit" -> Step.PRECOMMIT;
-                    default ->
-                            throw Failure.usage(
-                                    "unknown step: " + step, "propose, prevote or precommit");
-                };
-        return new Hrs(height, round, at);
     }
 }

@@ -22,18 +22,21 @@ final class StateText {
     }
 
     private static String text(StatePlace place, Mark mark) {
-        String held =
-                switch (mark) {
-                    case Mark.Unsigned() -> "nothing signed yet";
-                    case Mark.Burnt(Hrs hrs) -> "nothing is signed up to " + words(hrs);
-                    case Mark.Held(var message) ->
-                            message.kind()
-                                    + ":"
-                                    + message.blockId().prefix()
-                                    + " at h/r/s "
-                                    + message.hrs();
-                };
-        return place.chain() + " " + place.key().address().upperHex() + " " + held;
+        return place.chain() + " " + place.key().address().upperHex() + " " + words(mark);
+    }
+
+    /// A mark alone.
+    static String words(Mark mark) {
+        return switch (mark) {
+            case Mark.Unsigned() -> "nothing signed yet";
+            case Mark.Burnt(Hrs hrs) -> "nothing is signed up to " + words(hrs);
+            case Mark.Held(var message) ->
+                    message.kind()
+                            + ":"
+                            + message.blockId().prefix()
+                            + " at h/r/s "
+                            + message.hrs();
+        };
     }
 
     private static String words(Hrs hrs) {

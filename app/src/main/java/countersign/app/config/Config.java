@@ -3,6 +3,7 @@ package countersign.app.config;
 import countersign.consensus.ChainId;
 
 import java.util.List;
+import java.util.Optional;
 
 /// A configuration file without errors. Whatever refers to something else was found: the chain of
 /// every validator and key is in `chains`, the key of every validator is in `providers`. Whether
@@ -10,12 +11,14 @@ import java.util.List;
 ///
 /// @param file the name of the file, as messages show it
 /// @param validators the links to serve; may be empty, with a warning
+/// @param audit how decisions are recorded; empty where they are not
 /// @param warnings what is odd, ignored or not yet possible, in the order of the lines
 public record Config(
         String file,
         List<Located<ChainSettings>> chains,
         List<Located<ValidatorSettings>> validators,
         List<ProviderSettings> providers,
+        Optional<AuditSettings> audit,
         List<Problem> warnings) {
 
     public Config {

@@ -2,7 +2,6 @@ package countersign.app.config;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 
 /// The configuration that `init` writes: one chain, one key file and one node for each network. It
 /// starts as it is once the key files are there; the nodes are expected on this machine.
@@ -12,12 +11,15 @@ public final class ConfigTemplate {
 
     private final List<Network> networks;
     private final Path home;
+    private final boolean audited;
 
     /// `home` is the directory of the configuration, absolute, so that the text means the same from
-    /// every working directory. `networks` must not be empty nor name a network twice.
-    public ConfigTemplate(List<Network> networks, Path home) {
+    /// every working directory. `networks` must not be empty nor name a network twice. Only an
+    /// `audited` configuration is no longer one that tmkms itself can read.
+    public ConfigTemplate(List<Network> networks, Path home, boolean audited) {
         this.networks = List.copyOf(networks);
         this.home = home;
+        this.audited = audited;
     }
 
     /// The key that proves to nodes who this signer is.
@@ -43,7 +45,17 @@ public final class ConfigTemplate {
         for (int i = 0; i < networks.size(); i++) {
             text.append('\n').append(validator(networks.get(i), PORT + i));
         }
-        return text.toString();
+        return audited ? text.append('\n').append(audit()).toString() : text.toString();
+    }
+
+    private String audit() {
+        return """
+        ## Audit: every signature and refusal, in files that show it when they are altered
+
+        [audit]
+        directory = %s
+        """
+                .formatted(TomlText.quoted(home.resolve("audit").toString()));
     }
 
     private String chain(Network network) {
@@ -62,7 +74,7 @@ public final class ConfigTemplate {
                         network.chainId(),
                         network.accountPrefix(),
                         network.consensusPrefix(),
-                        quoted(state));
+                        TomlText.quoted(state.toString()));
     }
 
     private String key(Network network) {
@@ -74,7 +86,7 @@ public final class ConfigTemplate {
         path = %s
 
         """
-                .formatted(network.chainId(), quoted(consensusKey(network)));
+                .formatted(network.chainId(), TomlText.quoted(consensusKey(network).toString()));
     }
 
     private String validator(Network network, int port) {
@@ -86,21 +98,6 @@ public final class ConfigTemplate {
         secret_key = %s
         reconnect = true
         """
-                .formatted(network.chainId(), port, quoted(identityKey()));
-    }
-
-    /// A TOML basic string.
-    private static String quoted(Path path) {
-        StringBuilder quoted = new StringBuilder("\"");
-        for (char c : path.toString().toCharArray()) {
-            if (c == '"' || c == '\\') {
-                quoted.append('\\').append(c);
-            } else if (Character.isISOControl(c)) {
-                quoted.append(String.format(Locale.ROOT, "\\u%04X", (int) c));
-            } else {
-                quoted.append(c);
-            }
-        }
-        return quoted.append('"').toString();
+                .formatted(network.chainId(), port, TomlText.quoted(identityKey().toString()));
     }
 }

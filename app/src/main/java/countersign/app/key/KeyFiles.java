@@ -1,6 +1,7 @@
 package countersign.app.key;
 
 import countersign.app.config.SoftKeyFormat;
+import countersign.app.file.NewFile;
 import countersign.app.shell.Failure;
 import countersign.app.shell.Shell;
 import countersign.bytes.SecretBytes;
@@ -86,7 +87,7 @@ public final class KeyFiles {
     public void write(Path file, SoftKey key) throws Failure {
         byte[] contents = key.unsafeFileContents();
         try {
-            SecretFile.create(file, contents);
+            NewFile.create(file, contents);
         } finally {
             Arrays.fill(contents, (byte) 0);
         }

@@ -1,31 +1,22 @@
 package countersign.app.key;
 
+import countersign.app.file.UnkeptRead;
 import countersign.app.shell.Failure;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
 
-/// Files that hold a secret: made readable for their owner only, and never written over.
+/// Files that hold a secret, as they are found. `NewFile` makes them.
 public final class SecretFile {
     /// The largest key file there is, a `priv_validator_key.json`, has less than one KiB.
     public static final int BYTES_MAX = 64 * 1024;
 
-    private static final Set<OpenOption> CREATE =
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final Set<PosixFilePermission> OWNERS =
             EnumSet.of(
                     PosixFilePermission.OWNER_READ,
@@ -33,26 +24,6 @@ public final class SecretFile {
                     PosixFilePermission.OWNER_EXECUTE);
 
     private SecretFile() {}
-
-    /// Writes `contents` to a new file of mode 0600, durably. An existing file is never touched:
-    /// that is a failure that names it.
-    public static void create(Path file, byte[] contents) throws Failure {
-        try (FileChannel channel = FileChannel.open(file, CREATE, OWNER_ONLY)) {
-            writeOrDelete(channel, file, contents);
-        } catch (FileAlreadyExistsException e) {
-            throw Failure.operation(
-                    file + " exists already and is not overwritten",
-                    "choose another name, or move the old file away if you have a copy of it");
-        } catch (NoSuchFileException e) {
-            throw Failure.operation(
-                    "cannot write " + file + ": its folder does not exist",
-                    "make the folder first, readable for its owner only");
-        } catch (IOException e) {
-            throw Failure.operation(
-                    "cannot write " + file + ": " + e.getMessage(),
-                    "check the folder's owner, mode and free space");
-        }
-    }
 
     /// The file's contents, which the caller must wipe. `origin` stands in front of an error and
     /// says where the file is configured, such as `tmkms.toml:12: `; it may be empty.
@@ -66,7 +37,9 @@ public final class SecretFile {
                         origin + file + " is too large for a key file",
                         "a key file has one line of base64, or CometBFT's JSON");
             }
-            return Files.readAllBytes(file);
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+                return UnkeptRead.of(channel, BYTES_MAX);
+            }
         } catch (IOException e) {
             throw Failure.configuration(
                     origin + "cannot read " + file + ": " + e.getMessage(),
@@ -92,19 +65,5 @@ public final class SecretFile {
                         origin + "there is no key file " + file,
                         "make one with `softsign keygen`, bring one with `softsign import`, or"
                                 + " correct the path");
-    }
-
-    private static void writeOrDelete(FileChannel channel, Path file, byte[] contents)
-            throws IOException {
-        try {
-            ByteBuffer rest = ByteBuffer.wrap(contents);
-            while (rest.hasRemaining()) {
-                channel.write(rest);
-            }
-            channel.force(true);
-        } catch (IOException e) {
-            Files.deleteIfExists(file);
-            throw e;
-        }
     }
 }

@@ -52,6 +52,9 @@ final class EventLog implements Events {
                     Event.Refused _,
                     Event.MarkAdvanced _,
                     Event.StateChanged _,
+                    Event.FloorLearned _,
+                    Event.FloorNotLearned _,
+                    Event.FloorDoubted _,
                     Event.ChainPoisoned _,
                     Event.ProviderFailed _,
                     Event.Stopped _ ->

@@ -4,6 +4,7 @@ import countersign.app.shell.Persona;
 import countersign.connection.Ticker;
 import countersign.consensus.ChainId;
 import countersign.consensus.PublicKey;
+import countersign.event.Event;
 import countersign.event.Events;
 
 import java.io.OutputStream;
@@ -18,6 +19,11 @@ public record Log(Persona persona, boolean json, boolean colors, boolean verbose
     /// Starts a log on `out`, which it never closes.
     public LogWriter open(OutputStream out) {
         return open(out, InstantSource.system());
+    }
+
+    /// What the log would say of a changed state, for a command that keeps no log.
+    public static String text(Event.StateChanged event) {
+        return Words.text(event);
     }
 
     LogWriter open(OutputStream out, InstantSource clock) {

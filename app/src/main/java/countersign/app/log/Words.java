@@ -67,15 +67,41 @@ record Words(Persona persona, BiFunction<ChainId, PublicKey, String> spelling) {
                             new Field.Text("why", why));
             case Event.MarkAdvanced e -> markAdvanced(e);
             case Event.StateChanged e -> stateChanged(e);
+            case Event.FloorLearned e -> floorLearned(e);
+            case Event.FloorNotLearned(ChainId chain, String why, String next) ->
+                    ofChain(chain, Level.WARN, "the chain's height is not known: ", why, next);
+            case Event.FloorDoubted(ChainId chain, String why, String next) ->
+                    ofChain(chain, Level.WARN, "", why, next);
             case Event.ChainPoisoned(ChainId chain, String why, String next) ->
-                    new Said(
-                            Level.ERROR,
-                            "client",
-                            "[" + chain + "] FATAL -- " + why + hint(next),
-                            withChain(chain, reason(why, next)));
+                    ofChain(chain, Level.ERROR, "FATAL -- ", why, next);
             case Event.ProviderFailed e -> providerFailed(e);
             case Event.Stopped(LinkName link) -> on(link, Level.INFO, "client", " stopped");
         };
+    }
+
+    private static Said floorLearned(Event.FloorLearned event) {
+        return new Said(
+                Level.INFO,
+                "chain::floor",
+                "["
+                        + event.chain()
+                        + "] nothing new is signed up to height "
+                        + event.height()
+                        + ", which the chain has reached: "
+                        + event.source(),
+                withChain(
+                        event.chain(),
+                        new Field.Whole("height", event.height()),
+                        new Field.Text("source", event.source())));
+    }
+
+    /// Something is wrong with a chain as a whole, whatever its links do.
+    private static Said ofChain(ChainId chain, Level level, String about, String why, String next) {
+        return new Said(
+                level,
+                level == Level.ERROR ? "client" : "chain::floor",
+                "[" + chain + "] " + about + why + hint(next),
+                withChain(chain, reason(why, next)));
     }
 
     private Said keyLoaded(Event.KeyLoaded event) {
@@ -178,25 +204,29 @@ record Words(Persona persona, BiFunction<ChainId, PublicKey, String> spelling) {
     }
 
     private static Said stateChanged(Event.StateChanged event) {
-        String before = event.before().isEmpty() ? "nothing" : event.before();
         return new Said(
                 Level.WARN,
                 "commands::state",
-                "["
-                        + event.chain()
-                        + "] "
-                        + event.command()
-                        + ": state of "
-                        + event.validatorAddress().upperHex()
-                        + " changed from "
-                        + before
-                        + " to "
-                        + event.after(),
+                text(event),
                 withChain(
                         event.chain(),
                         new Field.Text("command", event.command()),
                         new Field.Text("before", event.before()),
                         new Field.Text("after", event.after())));
+    }
+
+    static String text(Event.StateChanged event) {
+        String before = event.before().isEmpty() ? "no state" : event.before();
+        return "["
+                + event.chain()
+                + "] "
+                + event.command()
+                + ": state of "
+                + event.validatorAddress().upperHex()
+                + " changed from "
+                + before
+                + " to "
+                + event.after();
     }
 
     private static Said on(

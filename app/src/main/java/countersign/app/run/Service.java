@@ -1,6 +1,8 @@
 package countersign.app.run;
 
+import countersign.app.config.ChainSettings;
 import countersign.app.config.Config;
+import countersign.app.floor.Floors;
 import countersign.app.key.ConfiguredKeys;
 import countersign.app.log.Level;
 import countersign.app.log.LogWriter;
@@ -15,6 +17,7 @@ import countersign.guard.Mark;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -23,6 +26,7 @@ public final class Service implements AutoCloseable {
     private static final String TARGET = "commands::start";
 
     private final Validators validators;
+    private final Floors floors;
     private final TmkmsMirror mirror;
     private final Links links;
     private final Watch watch;
@@ -31,8 +35,14 @@ public final class Service implements AutoCloseable {
     private boolean closed;
 
     private Service(
-            Validators validators, TmkmsMirror mirror, Links links, Watch watch, LogWriter log) {
+            Validators validators,
+            Floors floors,
+            TmkmsMirror mirror,
+            Links links,
+            Watch watch,
+            LogWriter log) {
         this.validators = validators;
+        this.floors = floors;
         this.mirror = mirror;
         this.links = links;
         this.watch = watch;
@@ -54,12 +64,15 @@ public final class Service implements AutoCloseable {
                     watch.emit(event);
                 };
         try {
-            Validators validators = Validators.open(places, config, keys, states, events);
+            List<ChainSettings> chains = served(config, places.keySet());
+            Floors floors = Floors.ofHooks(chains, events);
+            Validators validators = Validators.open(places, config, keys, states, floors, events);
             catchUp(mirror, places, validators);
+            chains.forEach(chain -> floors.ask(chain, validators.guards(chain.id())));
             Rehearsal.handshake();
             Links links = new Links(config, keys, validators, events, watch::linkEnded);
             links.start();
-            return new Service(validators, mirror, links, watch, log);
+            return new Service(validators, floors, mirror, links, watch, log);
         } catch (Failure e) {
             mirror.close();
             throw e;
@@ -86,6 +99,7 @@ public final class Service implements AutoCloseable {
                 return;
             }
             closed = true;
+            floors.close();
             boolean ended = links.stop();
             if (ended) {
                 // A link that hangs in its disk would hold this up for ever; the process ends
@@ -102,6 +116,11 @@ public final class Service implements AutoCloseable {
         } finally {
             closing.unlock();
         }
+    }
+
+    /// The chains of which a key is served.
+    private static List<ChainSettings> served(Config config, Collection<Served> served) {
+        return served.stream().map(Served::chain).distinct().map(config::chain).toList();
     }
 
     /// tmkms' state files that are kept up to date. tmkms has one a chain, so that a chain with

@@ -1,5 +1,6 @@
 package countersign.app.run;
 
+import countersign.app.audit.Audit;
 import countersign.app.log.LogWriter;
 
 import java.util.Optional;
@@ -9,15 +10,17 @@ import java.util.concurrent.CountDownLatch;
 /// yet, and end the process with 0.
 public final class SignalHook implements AutoCloseable {
     private final LogWriter log;
+    private final Audit audit;
     private final Thread thread = Thread.ofPlatform().name("signal").unstarted(this::stopForGood);
     private volatile Optional<Service> service = Optional.empty();
 
-    private SignalHook(LogWriter log) {
+    private SignalHook(LogWriter log, Audit audit) {
         this.log = log;
+        this.audit = audit;
     }
 
-    public static SignalHook install(LogWriter log) {
-        SignalHook hook = new SignalHook(log);
+    public static SignalHook install(LogWriter log, Audit audit) {
+        SignalHook hook = new SignalHook(log, audit);
         Runtime.getRuntime().addShutdownHook(hook.thread);
         return hook;
     }
@@ -42,6 +45,7 @@ public final class SignalHook implements AutoCloseable {
     /// takes for a failure.
     private void stopForGood() {
         service.ifPresent(Service::close);
+        audit.close();
         log.close();
         Runtime.getRuntime().halt(0);
     }

@@ -2,11 +2,14 @@ package countersign.app.run;
 
 import countersign.app.config.ChainSettings;
 import countersign.app.config.Config;
+import countersign.app.config.FloorSettings;
+import countersign.app.floor.Floors;
 import countersign.app.key.ConfiguredKeys;
 import countersign.app.shell.Failure;
 import countersign.app.state.Served;
 import countersign.app.state.StatePlace;
 import countersign.app.state.States;
+import countersign.consensus.ChainId;
 import countersign.event.Event;
 import countersign.event.Events;
 import countersign.guard.Guard;
@@ -16,8 +19,10 @@ import countersign.keyring.ConsensusSigner;
 import countersign.session.Validator;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 
 /// Every key on every chain that some node is served with, its state open and locked.
 final class Validators implements AutoCloseable {
@@ -31,6 +36,7 @@ final class Validators implements AutoCloseable {
             Config config,
             ConfiguredKeys keys,
             States states,
+            Floors floors,
             Events events)
             throws Failure {
         Validators validators = new Validators();
@@ -40,8 +46,8 @@ final class Validators implements AutoCloseable {
                 ConsensusSigner signer = keys.signing(served.key());
                 StateFile state = states.open(place.getValue());
                 ChainSettings chain = config.chain(served.chain());
-                RawSigning raw = new RawSigning(chain.rawBytes(), chain.nonRpExtensions());
-                Guard guard = new Guard(chain.id(), signer.publicKey(), state, raw, events);
+                Guard.Limits limits = limits(chain, floors);
+                Guard guard = new Guard(chain.id(), signer.publicKey(), state, limits, events);
                 validators.all.put(served, new Validator(guard, signer));
                 events.emit(new Event.KeyLoaded(chain.id(), signer.provider(), signer.publicKey()));
             }
@@ -56,6 +62,14 @@ final class Validators implements AutoCloseable {
         return Objects.requireNonNull(all.get(served), "every served key is open");
     }
 
+    /// The guards of every key of a chain.
+    List<Guard> guards(ChainId chain) {
+        return all.values().stream()
+                .map(Validator::guard)
+                .filter(guard -> guard.chain().equals(chain))
+                .toList();
+    }
+
     boolean arePoisoned() {
         return all.values().stream().allMatch(validator -> validator.guard().isPoisoned());
     }
@@ -64,5 +78,13 @@ final class Validators implements AutoCloseable {
     @Override
     public void close() {
         all.values().forEach(validator -> validator.guard().close());
+    }
+
+    private static Guard.Limits limits(ChainSettings chain, Floors floors) {
+        return new Guard.Limits(
+                new RawSigning(chain.rawBytes(), chain.nonRpExtensions()),
+                floors.first(chain.id()),
+                chain.floor().map(FloorSettings::heightJumpMax).orElseGet(OptionalLong::empty),
+                Guard.Limits.TURN_MAX);
     }
 }

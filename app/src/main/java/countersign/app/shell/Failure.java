@@ -23,6 +23,11 @@ public final class Failure extends Exception {
         return new Failure(Fault.USAGE, List.of(new Problem(what, next)));
     }
 
+    /// A word of the command line that tmkms would have looked at later than its options.
+    public static Failure operand(String what, String next) {
+        return new Failure(Fault.OPERANDS, List.of(new Problem(what, next)));
+    }
+
     public static Failure configuration(String what, String next) {
         return new Failure(Fault.CONFIGURATION, List.of(new Problem(what, next)));
     }

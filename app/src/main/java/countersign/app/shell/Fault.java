@@ -4,7 +4,8 @@ package countersign.app.shell;
 public enum Fault {
     /// The command line is wrong.
     USAGE(64, 2),
-    /// The command line has too few or too many paths.
+    /// The command line has too few or too many paths, or names a key type or format that there is
+    /// none of: what tmkms finds out for itself and not while it reads the options.
     OPERANDS(64, 1),
     /// A configuration, or a file it names, is wrong.
     CONFIGURATION(78, 1),

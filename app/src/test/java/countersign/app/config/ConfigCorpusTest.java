@@ -3,17 +3,30 @@ package countersign.app.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import countersign.app.command.CommandLines;
 import countersign.app.config.toml.ConfigFile;
+import countersign.app.shell.Persona;
+import countersign.app.shell.Shell;
+import countersign.app.shell.Terminal;
 import countersign.bytes.Bytes;
+import countersign.proof.Figures;
+import countersign.proof.Proof;
 
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,7 +37,8 @@ final class ConfigCorpusTest {
     private static final Path CORPUS = Path.of("src/test/resources/config");
     private static final Path BASE = Path.of("/etc/countersign");
     private static final Path HOME = Path.of("/home/op");
-    private static final int WRONG_FILES_MIN = 90;
+    private static final int EXIT_CONFIGURATION = 78;
+    private static final int WRONG_FILES_MIN = 150;
 
     @TestFactory
     Stream<DynamicTest> wrongFile_isRefusedWithExactMessages() throws IOException {
@@ -34,6 +48,40 @@ final class ConfigCorpusTest {
     @TestFactory
     Stream<DynamicTest> rightFile_isReadExactly() throws IOException {
         return files("right").map(file -> compared(file, ConfigCorpusTest::parsed));
+    }
+
+    /// What each of them does to somebody who runs the program: nothing, with the code for it.
+    @Proof("K1")
+    void wrongFile_endsEveryCommandWithItsCodeAndTouchesNothing(
+            @TempDir Path folder, Figures figures) throws IOException {
+        int files = 0;
+        for (Path file : files("wrong").toList()) {
+            assertEquals(
+                    Files.readString(file.resolveSibling(name(file).replace(".toml", ".txt"))),
+                    refusal(Bytes.of(Files.readAllBytes(file))) + "\n",
+                    file::toString);
+            Path home = Files.createDirectory(folder.resolve(name(file)));
+            Files.copy(file, home.resolve("tmkms.toml"));
+            for (String command : figures.only(List.of("check"), List.of("check", "start"))) {
+                ByteArrayOutputStream said = new ByteArrayOutputStream();
+                assertEquals(EXIT_CONFIGURATION, run(command, home, said), file::toString);
+                assertTrue(said.toString(StandardCharsets.UTF_8).contains("tmkms.toml"));
+            }
+            try (Stream<Path> left = Files.list(home)) {
+                assertEquals(List.of(home.resolve("tmkms.toml")), left.toList());
+            }
+            files++;
+        }
+        figures.found("wrong configurations", files);
+        assertTrue(files >= WRONG_FILES_MIN, files + " files");
+    }
+
+    private static int run(String command, Path home, ByteArrayOutputStream err) {
+        PrintStream out = new PrintStream(OutputStream.nullOutputStream());
+        PrintStream said = new PrintStream(err, true, StandardCharsets.UTF_8);
+        Terminal nobody = new Terminal(out, said, false, Optional.empty());
+        Shell shell = new Shell(Persona.COUNTERSIGN, home, Map.of(), nobody, List::of);
+        return CommandLines.execute(new String[] {command}, shell);
     }
 
     @Test
@@ -99,6 +147,7 @@ final class ConfigCorpusTest {
                         config.chains().stream().map(chain -> "chain " + chain),
                         config.validators().stream().map(validator -> "validator " + validator),
                         config.providers().stream().map(provider -> "provider " + provider),
+                        config.audit().stream().map(audit -> "audit " + audit),
                         config.warnings().stream().map(warning -> "warning " + warning.in("")))
                 .flatMap(lines -> lines)
                 .map(ConfigCorpusTest::folded)

@@ -19,7 +19,7 @@ final class ConfigTemplateTest {
     @Test
     void templateOfAllNetworks_isReadWithoutWarning() throws ConfigException {
         Path home = Path.of("/root/kms");
-        ConfigTemplate template = new ConfigTemplate(Network.KNOWN, home);
+        ConfigTemplate template = new ConfigTemplate(Network.KNOWN, home, true);
 
         Config config = read(template);
 
@@ -45,7 +45,7 @@ final class ConfigTemplateTest {
     void homeWithSpecialCharacters_isQuoted() throws ConfigException {
         Path home = Path.of("/root/k\"m\\s\t ü");
         ConfigTemplate template =
-                new ConfigTemplate(List.of(Network.named("osmosis").orElseThrow()), home);
+                new ConfigTemplate(List.of(Network.named("osmosis").orElseThrow()), home, true);
 
         Config config = read(template);
 
@@ -55,7 +55,10 @@ final class ConfigTemplateTest {
     @Test
     void template_namesNoProtocolVersionAndNoPlaceholderHost() {
         String text =
-                new ConfigTemplate(List.of(Network.named("cosmoshub").orElseThrow()), Path.of("/k"))
+                new ConfigTemplate(
+                                List.of(Network.named("cosmoshub").orElseThrow()),
+                                Path.of("/k"),
+                                false)
                         .text();
         assertFalse(text.contains("protocol_version"));
         assertFalse(text.contains("example"));

@@ -98,10 +98,11 @@ final class LogTest {
     void changedState_saysWhatItWasAndWhatItIs() {
         assertEquals(
                 """
-                T  WARN countersign::commands::state: [osmosis-1] state raise: state of ABCD\
-                 changed from 1/0/0 to 2/0/2
-                T  WARN countersign::commands::state: [osmosis-1] state init: state of ABCD\
-                 changed from nothing to unsigned
+                T  WARN countersign::commands::state: [osmosis-1] state raise:\
+                 state of ABCD changed\
+                 from 1/0/0 to 2/0/2
+                T  WARN countersign::commands::state: [osmosis-1] state init: state of ABCD changed\
+                 from no state to unsigned
                 """
                         .replace("T ", "2022-03-08T23:42:37.926816Z "),
                 logged(

@@ -48,7 +48,8 @@ final class AddressReader {
         int line = addr.get().line();
         Matcher url = SCHEME.matcher(written);
         if (ONE_SLASH.matcher(written).matches()) {
-            return refused(line, "addr %s lacks a slash".formatted(Quoted.text(written)), EXAMPLE);
+            return refused(
+                    line, "addr %s lacks a slash".formatted(SourceText.quoted(written)), EXAMPLE);
         }
         String scheme = url.matches() ? url.group(1).toLowerCase(Locale.ROOT) : "tcp";
         String rest = url.matches() ? url.group(2) : written;
@@ -63,7 +64,7 @@ final class AddressReader {
             default ->
                     refused(
                             line,
-                            "addr %s has an unknown scheme".formatted(Quoted.text(written)),
+                            "addr %s has an unknown scheme".formatted(SourceText.quoted(written)),
                             EXAMPLE);
         };
     }
@@ -76,7 +77,7 @@ final class AddressReader {
             return refused(
                     rest.line(),
                     "addr names the abstract socket %s, which is not supported"
-                            .formatted(Quoted.text(rest.value())),
+                            .formatted(SourceText.quoted(rest.value())),
                     "use a socket file: unix:///path/to/socket");
         }
         Optional<Located<Path>> socket = places.resolved("addr", rest);
@@ -131,7 +132,7 @@ final class AddressReader {
                         : id.matches("[0-9a-fA-F]*")
                                 ? "mixes upper and lower case, so it is probably mistyped"
                                 : "has characters that are not hexadecimal";
-        return "the peer id %s in addr %s".formatted(Quoted.text(id), fault);
+        return "the peer id %s in addr %s".formatted(SourceText.quoted(id), fault);
     }
 
     private Optional<String> host(int line, String place) {
@@ -143,7 +144,7 @@ final class AddressReader {
         if (colon != place.lastIndexOf(':')) {
             return refused(
                     line,
-                    "addr %s has several colons".formatted(Quoted.text(place)),
+                    "addr %s has several colons".formatted(SourceText.quoted(place)),
                     "put an IPv6 address in brackets: tcp://[::1]:26658");
         }
         String host = colon < 0 ? place : place.substring(0, colon);
@@ -153,19 +154,22 @@ final class AddressReader {
         if (!HOST.matcher(host).matches()) {
             return host.isEmpty()
                     ? refused(line, "addr names no host", EXAMPLE)
-                    : refused(line, "addr names the impossible host " + Quoted.text(host), EXAMPLE);
+                    : refused(
+                            line,
+                            "addr names the impossible host " + SourceText.quoted(host),
+                            EXAMPLE);
         }
         if (host.endsWith(".example.com")) {
             problems.warn(
                     line,
-                    "addr still names the placeholder host %s".formatted(Quoted.text(host)),
+                    "addr still names the placeholder host %s".formatted(SourceText.quoted(host)),
                     "write your node's address, and its node id or nothing in front of the @");
         }
         return Optional.of(host);
     }
 
     private Optional<String> literal(int line, String host, boolean plausible) {
-        String fault = "addr names the impossible address " + Quoted.text(host);
+        String fault = "addr names the impossible address " + SourceText.quoted(host);
         if (!plausible) {
             return refused(line, fault, EXAMPLE);
         }
@@ -178,7 +182,8 @@ final class AddressReader {
         if (address.isAnyLocalAddress()) {
             problems.warn(
                     line,
-                    "addr %s means every address of this machine".formatted(Quoted.text(host)),
+                    "addr %s means every address of this machine"
+                            .formatted(SourceText.quoted(host)),
                     "that is for the node's priv_validator_laddr; write the node's address here");
         }
         return Optional.of(host);
@@ -187,7 +192,7 @@ final class AddressReader {
     private OptionalInt port(int line, String place) {
         int colon = place.lastIndexOf(':');
         if (colon < 0 || place.endsWith("]") || place.endsWith(":")) {
-            refused(line, "addr %s has no port".formatted(Quoted.text(place)), EXAMPLE);
+            refused(line, "addr %s has no port".formatted(SourceText.quoted(place)), EXAMPLE);
             return OptionalInt.empty();
         }
         String digits = place.substring(colon + 1);
@@ -195,7 +200,7 @@ final class AddressReader {
         if (port < 1 || port > PORT_MAX) {
             refused(
                     line,
-                    "addr has the impossible port %s".formatted(Quoted.text(digits)),
+                    "addr has the impossible port %s".formatted(SourceText.quoted(digits)),
                     "use the port of the node's priv_validator_laddr, 1 to " + PORT_MAX);
             return OptionalInt.empty();
         }

@@ -1,6 +1,7 @@
 package countersign.app.config.toml;
 
 import countersign.app.config.ChainSettings;
+import countersign.app.config.FloorSettings;
 import countersign.app.config.KeyFormat;
 import countersign.app.config.Located;
 import countersign.app.config.StateHook;
@@ -8,7 +9,6 @@ import countersign.app.config.StateSettings;
 import countersign.consensus.ChainId;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,12 +20,11 @@ final class ChainReader {
     private static final String BECH32_EXAMPLE =
             "{ type = \"bech32\", account_key_prefix = \"cosmospub\","
                     + " consensus_key_prefix = \"cosmosvalconspub\" }";
-    private static final Duration HOOK_TIMEOUT = Duration.ofSeconds(5);
-    private static final long HOOK_TIMEOUT_SECONDS_MAX = 3600;
 
     private final KnownChains chains;
     private final Places places;
     private final FileUses files;
+    private final FloorReader floors;
     private final Problems problems;
 
     ChainReader(KnownChains chains, Places places, FileUses files) {
@@ -33,6 +32,7 @@ final class ChainReader {
         this.places = places;
         this.files = files;
         this.problems = places.problems();
+        this.floors = new FloorReader(problems);
     }
 
     /// Empty where the chain has no usable id.
@@ -46,13 +46,9 @@ final class ChainReader {
                 section.table("key_format").flatMap(this::keyFormat).orElse(new KeyFormat.Hex());
         Optional<Located<Path>> stateFile = places.path(section, "state_file");
         Optional<Located<Path>> stateDirectory = places.path(section, "state_dir");
-        Optional<StateHook> hook = section.table("state_hook").flatMap(this::stateHook);
-        if (hook.isPresent()) {
-            problems.warn(
-                    section.lineOf("state_hook"),
-                    "`state_hook` is not run: this release checks it and leaves it at that",
-                    "where the node may be ahead of the state, run `state raise` before `start`");
-        }
+        Optional<StateHook> hook = section.table("state_hook").flatMap(floors::hook);
+        Optional<FloorSettings> floor =
+                section.table("floor").map(t -> t.titled("[chain.floor]")).flatMap(floors::floor);
         // Extensions are signed whenever the protocol asks for them.
         section.flag("sign_extensions", true);
         boolean rawBytes = section.flag("raw_bytes", false);
@@ -63,7 +59,7 @@ final class ChainReader {
                     StateSettings state = state(chain, section.line(), stateFile, stateDirectory);
                     return new Located<>(
                             new ChainSettings(
-                                    chain, format, state, hook, rawBytes, nonRpExtensions),
+                                    chain, format, state, hook, floor, rawBytes, nonRpExtensions),
                             section.line());
                 });
     }
@@ -116,27 +112,10 @@ final class ChainReader {
             problems.error(
                     found.get().line(),
                     "`%s`: %s cannot be a bech32 prefix"
-                            .formatted(key, Quoted.text(found.get().value())),
+                            .formatted(key, SourceText.quoted(found.get().value())),
                     "use lower-case letters, as in " + BECH32_EXAMPLE);
             return Optional.empty();
         }
         return found.map(Located::value);
-    }
-
-    private Optional<StateHook> stateHook(Section section) {
-        List<String> command =
-                section.requiredTexts("cmd", "/path/to/program").stream()
-                        .map(Located::value)
-                        .toList();
-        Duration timeout =
-                section.number("timeout_secs", 1, HOOK_TIMEOUT_SECONDS_MAX).stream()
-                        .mapToObj(Duration::ofSeconds)
-                        .findFirst()
-                        .orElse(HOOK_TIMEOUT);
-        boolean failsClosed = section.flag("fail_closed", true);
-        section.refuseOthers();
-        return command.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new StateHook(command, timeout, failsClosed));
     }
 }

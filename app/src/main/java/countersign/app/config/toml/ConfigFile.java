@@ -1,5 +1,6 @@
 package countersign.app.config.toml;
 
+import countersign.app.config.AuditSettings;
 import countersign.app.config.ChainSettings;
 import countersign.app.config.Config;
 import countersign.app.config.ConfigException;
@@ -77,6 +78,8 @@ public final class ConfigFile {
                         .toList();
         root.tables("tx_signer", "[[tx_signer]]")
                 .forEach(new TxSignerReader(known, keys, places, files)::read);
+        Optional<AuditSettings> audit =
+                root.table("audit").map(s -> new AuditReader(places).read(s.titled("[audit]")));
         root.refuseOthers();
 
         if (root.hasLike("chain") || (root.has("chain") && chainSections.isEmpty())) {
@@ -92,6 +95,6 @@ public final class ConfigFile {
                 chains.size() == chainSections.size()
                         && validators.size() == validatorSections.size(),
                 "a section is dropped only with an error");
-        return new Config(file, chains, validators, keys.providers(), problems.warnings());
+        return new Config(file, chains, validators, keys.providers(), audit, problems.warnings());
     }
 }

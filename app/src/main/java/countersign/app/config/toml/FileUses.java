@@ -26,7 +26,7 @@ final class FileUses {
                     file.line(),
                     "%s is to be %s, but is already %s (line %d)"
                             .formatted(
-                                    Quoted.text(path.toString()),
+                                    SourceText.quoted(path.toString()),
                                     purpose,
                                     first.purpose(),
                                     first.line()),

@@ -43,7 +43,7 @@ final class Keys {
         problems.error(
                 key.line(),
                 "two keys have the name %s, the other on line %d"
-                        .formatted(Quoted.text(first.name().orElse("")), first.line()),
+                        .formatted(SourceText.quoted(first.name().orElse("")), first.line()),
                 "give each key a name of its own");
     }
 
@@ -93,7 +93,7 @@ final class Keys {
                         : "the key %s is not a consensus key of chain `" + chain + "`";
         problems.error(
                 name.line(),
-                fault.formatted(Quoted.text(name.value())),
+                fault.formatted(SourceText.quoted(name.value())),
                 able.size() == 1
                         ? "delete the line: only one key of the chain can answer, on line "
                                 + able.getFirst().line()

@@ -38,14 +38,14 @@ final class KnownChains {
             problems.error(
                     id.line(),
                     "chain %s is declared twice, first on line %d"
-                            .formatted(Quoted.text(id.value()), before),
+                            .formatted(SourceText.quoted(id.value()), before),
                     "delete one of the two [[chain]] sections");
             return Optional.empty();
         }
         if (!ID.matcher(id.value()).matches()) {
             problems.error(
                     id.line(),
-                    Quoted.text(id.value()) + " cannot be a chain id",
+                    SourceText.quoted(id.value()) + " cannot be a chain id",
                     "a chain id is 1 to 50 letters, digits, dots, hyphens and underscores;"
                             + " copy it from the node's genesis.json");
             return Optional.empty();
@@ -72,7 +72,7 @@ final class KnownChains {
             if (chain.isPresent() && chains.contains(chain.get())) {
                 problems.error(
                         id.line(),
-                        "chain %s is listed twice".formatted(Quoted.text(id.value())),
+                        "chain %s is listed twice".formatted(SourceText.quoted(id.value())),
                         "delete one of the two");
             }
             chain.ifPresent(chains::add);
@@ -102,12 +102,12 @@ final class KnownChains {
         problems.error(
                 lines.iterator().next(),
                 "chain %s is used here%s, but no [[chain]] declares it"
-                        .formatted(Quoted.text(id), also),
+                        .formatted(SourceText.quoted(id), also),
                 NearestName.of(id, declared.keySet())
                         .map(near -> "did you mean \"" + near + "\"?")
                         .orElse(
                                 "add two lines: [[chain]] and below it id = "
-                                        + Quoted.text(id).replace('`', '"')));
+                                        + SourceText.quoted(id).replace('`', '"')));
     }
 
     /// One warning for each chain that no validator serves; one for all where nothing is served.
@@ -124,7 +124,7 @@ final class KnownChains {
                 problems.warn(
                         chain.line(),
                         "no [[validator]] serves chain %s"
-                                .formatted(Quoted.text(chain.value().id().value())),
+                                .formatted(SourceText.quoted(chain.value().id().value())),
                         "add a [[validator]] for it, or delete the [[chain]]");
             }
         }

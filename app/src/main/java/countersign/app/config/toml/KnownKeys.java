@@ -10,8 +10,12 @@ import java.util.stream.Collectors;
 final class KnownKeys {
     private static final Map<String, List<String>> BY_SECTION =
             Map.of(
+                    "[audit]",
+                    List.of("directory", "rotate_mib", "keep"),
                     "[[chain]]",
-                    List.of("id", "key_format", "state_file", "state_dir", "state_hook"),
+                    List.of("id", "key_format", "state_file", "state_dir", "state_hook", "floor"),
+                    "[chain.floor]",
+                    List.of("rpc", "answers_min", "height_jump_max"),
                     "[[validator]]",
                     List.of("addr", "secret_key", "reconnect", "timeout", "max_height", "key"),
                     "[[providers.softsign]]",

@@ -44,7 +44,7 @@ record Places(Path base, Path home, Problems problems) {
         if (written.startsWith("~") && !written.equals("~") && !written.startsWith("~/")) {
             problems.error(
                     text.line(),
-                    "`%s`: cannot tell whose home %s is".formatted(key, Quoted.text(written)),
+                    "`%s`: cannot tell whose home %s is".formatted(key, SourceText.quoted(written)),
                     "write the path in full; only `~/…`, your own home, is understood");
             return Optional.empty();
         }
@@ -57,7 +57,7 @@ record Places(Path base, Path home, Problems problems) {
         } catch (InvalidPathException impossible) {
             problems.error(
                     text.line(),
-                    "`%s`: no file can be called %s".formatted(key, Quoted.text(written)),
+                    "`%s`: no file can be called %s".formatted(key, SourceText.quoted(written)),
                     "write the path without control characters");
             return Optional.empty();
         }

@@ -131,7 +131,7 @@ final class ProviderReader {
         }
         problems.error(
                 text.line(),
-                Quoted.text(text.value()) + " cannot be the name of a key",
+                SourceText.quoted(text.value()) + " cannot be the name of a key",
                 "use 1 to 64 letters, digits, dots, hyphens and underscores");
         return Optional.empty();
     }

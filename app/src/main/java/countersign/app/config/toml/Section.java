@@ -103,7 +103,7 @@ final class Section {
         List<String> words = choices.stream().map(word).toList();
         problems.error(
                 found.get().line(),
-                "unknown `%s` in %s: %s".formatted(key, title, Quoted.text(typed)),
+                "unknown `%s` in %s: %s".formatted(key, title, SourceText.quoted(typed)),
                 NearestName.of(typed, words)
                         .map(near -> "did you mean \"" + near + "\"?")
                         .orElse("it must be one of: " + String.join(", ", words)));
@@ -247,7 +247,7 @@ final class Section {
             if (!known.contains(key)) {
                 problems.error(
                         lineOf(table.inputPositionOf(List.of(key))),
-                        "unknown key %s in %s".formatted(Quoted.text(key), title),
+                        "unknown key %s in %s".formatted(SourceText.quoted(key), title),
                         KnownKeys.hintFor(key, known));
             }
         }
@@ -260,7 +260,8 @@ final class Section {
             if (!known.contains(key)) {
                 problems.warn(
                         lineOf(table.inputPositionOf(List.of(key))),
-                        "%s in %s means nothing and is ignored".formatted(Quoted.text(key), title),
+                        "%s in %s means nothing and is ignored"
+                                .formatted(SourceText.quoted(key), title),
                         KnownKeys.hintFor(key, known));
             }
         }

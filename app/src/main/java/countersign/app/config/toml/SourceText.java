@@ -11,7 +11,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// Turns the bytes of a configuration file into text that a TOML parser may see.
+/// The text of a configuration file: from its bytes for a TOML parser, and from there for messages.
 final class SourceText {
     /// The size of a file, 1 MiB: far above any real one.
     static final int BYTES_MAX = 1 << 20;
@@ -19,7 +19,24 @@ final class SourceText {
     /// The lines of a file.
     static final int LINES_MAX = 20_000;
 
+    /// Longer text is cut here in messages.
+    private static final int QUOTED_CHARS_MAX = 80;
+
     private SourceText() {}
+
+    /// Between backquotes, on one line, printable, and cut where it is long.
+    static String quoted(String value) {
+        StringBuilder shown = new StringBuilder("`");
+        int end = Math.min(value.length(), QUOTED_CHARS_MAX);
+        for (char c : value.substring(0, end).toCharArray()) {
+            if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
+                shown.append(String.format("\\u%04X", (int) c));
+            } else {
+                shown.append(c);
+            }
+        }
+        return shown.append(end < value.length() ? "…`" : "`").toString();
+    }
 
     /// Strict UTF-8 without the byte order mark that some editors put in front.
     static String of(String file, Bytes contents) throws ConfigException {

@@ -58,7 +58,7 @@ final class TxSignerReader {
             problems.error(
                     address.line(),
                     "account_address %s is not an account address"
-                            .formatted(Quoted.text(address.value())),
+                            .formatted(SourceText.quoted(address.value())),
                     "copy it from the chain's command line, lower case, as in terra1…");
         }
     }
@@ -93,7 +93,7 @@ final class TxSignerReader {
             problems.error(
                     url.get().line(),
                     "%s is not an address of the kind wanted here"
-                            .formatted(Quoted.text(url.get().value())),
+                            .formatted(SourceText.quoted(url.get().value())),
                     "start it with " + String.join(":// or ", schemes) + "://");
         }
     }

@@ -76,7 +76,7 @@ final class ValidatorReader {
         if (first == null) {
             return;
         }
-        String shown = Quoted.text(address.text());
+        String shown = SourceText.quoted(address.text());
         if (first.chain().equals(node.chain())) {
             problems.error(
                     node.line(),
@@ -110,7 +110,7 @@ final class ValidatorReader {
         }
         problems.error(
                 text.get().line(),
-                "max_height %s is not a height".formatted(Quoted.text(text.get().value())),
+                "max_height %s is not a height".formatted(SourceText.quoted(text.get().value())),
                 "write the last block height to sign, only digits, as in \"500000\"");
         return OptionalLong.empty();
     }
@@ -127,7 +127,7 @@ final class ValidatorReader {
                 section.lineOf("protocol_version"),
                 old
                         ? "protocol_version \"%s\" is not supported".formatted(version)
-                        : "unknown protocol_version " + Quoted.text(version),
+                        : "unknown protocol_version " + SourceText.quoted(version),
                 old
                         ? "nodes before Tendermint v0.34 need tmkms 0.12; for others delete the"
                                 + " line"
