@@ -18,7 +18,9 @@ public final class FuzzTargets {
                     new PrivvalMessagesFuzz(),
                     new StateFileFuzz(),
                     new KeyFilesFuzz(),
-                    new ConfigurationsFuzz());
+                    new ConfigurationsFuzz(),
+                    new AuditFuzz(),
+                    new ForeignStatesFuzz());
 
     private FuzzTargets() {}
 

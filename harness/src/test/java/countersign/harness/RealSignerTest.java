@@ -155,40 +155,6 @@ final class RealSignerTest {
         }
     }
 
-    @Test
-    void twoNodesOfOneValidator_getOneBlockAtEachPlace() throws Exception {
-        NodeSettings settings = new NodeSettings(CHAIN, Dialect.V0_38, true, QUICK);
-        try (ValidatorNode one = ValidatorNode.listen(unix(), settings, ledger, SOURCES);
-                ValidatorNode two = ValidatorNode.listen(LOOPBACK, settings, ledger, SOURCES);
-                RealSigner _ =
-                        RealSigner.start(
-                                List.of(one.address(), two.address()),
-                                CHAIN,
-                                key,
-                                folder.resolve("state"));
-                ExecutorService pool = Executors.newFixedThreadPool(2)) {
-            assertInstanceOf(Outcome.Given.class, one.publicKey());
-            assertInstanceOf(Outcome.Given.class, two.publicKey());
-            Future<Integer> firsts = pool.submit(() -> precommits(one, 0));
-            Future<Integer> rivals = pool.submit(() -> precommits(two, 1));
-            assertEquals(BLOCKS_PLAYED, firsts.get() + rivals.get());
-            assertEquals(List.of(), ledger.violations());
-            assertEquals(BLOCKS_PLAYED, ledger.size());
-        }
-    }
-
-    private static int precommits(ValidatorNode node, int variant) throws Exception {
-        ChainDriver driver = new ChainDriver(node, BLOCKS, SOURCES.clock(), EXTENSIONS);
-        int given = 0;
-        for (int height = 1; height <= BLOCKS_PLAYED; height++) {
-            var vote = driver.precommit(height, BLOCKS.at(height, 0, variant));
-            if (node.sign(vote, EXTENSIONS) instanceof Outcome.Given<?>) {
-                given++;
-            }
-        }
-        return given;
-    }
-
     private void playBlocks(ListenAddress address, Dialect dialect, boolean extensions)
             throws Exception {
         NodeSettings settings = new NodeSettings(CHAIN, dialect, extensions, QUICK);
