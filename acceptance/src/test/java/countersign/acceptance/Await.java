@@ -6,13 +6,13 @@ import java.util.function.Supplier;
 
 /// Waiting for something that happens in another process. A deadline is there so that a test ends;
 /// it is generous, because the machine may be slow and nothing is measured by it.
-final class Await {
+public final class Await {
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private Await() {}
 
     /// Returns as soon as `happened` holds, or fails with `what` and the `evidence` of that moment.
-    static void until(
+    public static void until(
             String what, Duration within, BooleanSupplier happened, Supplier<String> evidence) {
         long end = System.nanoTime() + within.toNanos();
         while (!happened.getAsBoolean()) {

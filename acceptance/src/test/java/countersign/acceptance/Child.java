@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /// A process of a test. All it says goes into one file, and it does not outlive the test.
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
     private static final Duration STOP_MAX = Duration.ofSeconds(10);
     private static final int EVIDENCE_LINES_MAX = 40;
 
@@ -25,7 +25,7 @@ final class Child implements AutoCloseable {
     }
 
     /// Starts `command` in `directory` with `environment` on top of the test's own.
-    static Child start(
+    public static Child start(
             Path log, Path directory, Map<String, String> environment, List<String> command) {
         ProcessBuilder builder =
                 new ProcessBuilder(command)
@@ -41,7 +41,7 @@ final class Child implements AutoCloseable {
     }
 
     /// Runs a command to its end and returns what it said; anything but `exit` fails the test.
-    static String finish(
+    public static String finish(
             Path log, Path directory, Map<String, String> environment, List<String> command) {
         try (Child child = start(log, directory, environment, command)) {
             int exit = child.awaitExit(Duration.ofSeconds(60));
@@ -52,16 +52,16 @@ final class Child implements AutoCloseable {
         }
     }
 
-    long id() {
+    public long id() {
         return process.pid();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /// Everything it said so far.
-    String said() {
+    public String said() {
         try {
             return Files.readString(log, StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -70,7 +70,7 @@ final class Child implements AutoCloseable {
     }
 
     /// The end of what it said, for the message of a failed test.
-    String tail() {
+    public String tail() {
         List<String> lines = said().lines().toList();
         return lines.stream()
                 .skip(Math.max(0, lines.size() - EVIDENCE_LINES_MAX))
@@ -78,7 +78,7 @@ final class Child implements AutoCloseable {
     }
 
     /// Waits for the words to appear in its output; its death before that fails the test.
-    void awaitWords(String words, Duration within) {
+    public void awaitWords(String words, Duration within) {
         Await.until(
                 log.getFileName() + " says `" + words + "`",
                 within,
@@ -89,25 +89,31 @@ final class Child implements AutoCloseable {
         }
     }
 
-    int awaitExit(Duration within) {
+    /// Whether it ends by itself in time.
+    public boolean endsWithin(Duration time) {
         try {
-            if (!process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new AssertionError("still running after " + within + "\n" + tail());
-            }
-            return process.exitValue();
+            return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted while waiting", e);
         }
     }
 
+    /// Waits for its end and returns its exit code; 128 and the signal where one ended it.
+    public int awaitExit(Duration within) {
+        if (!endsWithin(within)) {
+            throw new AssertionError("still running after " + within + "\n" + tail());
+        }
+        return process.exitValue();
+    }
+
     /// SIGTERM. Whether and how it ends is for the caller to see.
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
     /// SIGKILL, and the end of it.
-    void kill() {
+    public void kill() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         awaitExit(STOP_MAX);

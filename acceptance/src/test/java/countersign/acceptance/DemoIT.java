@@ -8,13 +8,15 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// The first thing that anybody runs, by the script at the root of a clone and from elsewhere.
 final class DemoIT {
     @Test
     void demo_fromAnotherFolder_signsAndEndsWell(@TempDir Path elsewhere) {
         Path script = PackagedProgram.repository().resolve("countersign");
-        PackagedProgram clone = new PackagedProgram(script, elsewhere, elsewhere);
+        PackagedProgram clone =
+                new PackagedProgram(script, elsewhere, elsewhere, List.of(), Map.of());
 
         String said = clone.run("demo", "--seconds", "3");
 

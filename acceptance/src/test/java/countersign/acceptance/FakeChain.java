@@ -31,35 +31,59 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /// A fake node that keeps every signature in its ledger, and a signer's home with a key of its own
 /// that dials it. Requests are sent once: a lost link is the test's to see.
-record FakeChain(ValidatorNode node, SignerHome home, Ledger ledger) implements AutoCloseable {
-    static final String CHAIN = "fake-1";
+public record FakeChain(ValidatorNode node, SignerHome home, Ledger ledger)
+        implements AutoCloseable {
+    public static final String CHAIN = "fake-1";
     private static final int NO_PROOF_OF_LOCK = -1;
     private static final Blocks BLOCKS = new Blocks(1);
     private static final Timestamp TIME = new Timestamp(1_700_000_000, 0);
     private static final Extensions EXTENSIONS =
             new Extensions(Bytes.ofHex("00112233445566778899aabbccddeeff"), Bytes.EMPTY);
 
-    static FakeChain create(Path folder, ListenAddress listen) throws IOException, ListenException {
-        Ledger ledger = new Ledger();
-        NodeTimings timings = NodeTimings.COMET.withoutRetries().withAccept(Duration.ofSeconds(20));
-        ValidatorNode node =
-                ValidatorNode.listen(
-                        listen,
-                        new NodeSettings(new ChainId(CHAIN), Dialect.V0_38, true, timings),
-                        ledger,
-                        new Sources(InstantSource.system(), Ticker.SYSTEM, new SecureRandom()));
+    /// A chain of its own, with a key and a state that has signed nothing.
+    public static FakeChain create(Path folder, ListenAddress listen)
+            throws IOException, ListenException {
         SignerHome home = SignerHome.create(folder.resolve("signer"), CHAIN, "");
-        home.makeKey("validator", node.address().toString());
+        FakeChain chain = of(home, CHAIN, listen);
+        home.makeKey("validator", chain.node.address().toString());
         home.initState();
-        return new FakeChain(node, home, ledger);
+        return chain;
+    }
+
+    /// A second chain for the signer of `home`, with a key and a state folder of its own.
+    public static FakeChain beside(SignerHome home, String chain, ListenAddress listen)
+            throws IOException, ListenException {
+        home.addChain(chain, chain);
+        FakeChain beside = of(home, chain, listen);
+        home.makeKey(chain, "validator-" + chain, beside.node.address().toString());
+        home.initState();
+        return beside;
+    }
+
+    /// A fake node of `chain` for a signer that is set up otherwise.
+    static FakeChain of(SignerHome home, String chain, ListenAddress listen)
+            throws ListenException {
+        Ledger ledger = new Ledger();
+        return new FakeChain(listen(chain, listen, ledger), home, ledger);
+    }
+
+    private static ValidatorNode listen(String chain, ListenAddress listen, Ledger ledger)
+            throws ListenException {
+        NodeTimings timings = NodeTimings.COMET.withoutRetries().withAccept(Duration.ofSeconds(20));
+        return ValidatorNode.listen(
+                listen,
+                new NodeSettings(new ChainId(chain), Dialect.V0_38, true, timings),
+                ledger,
+                new Sources(InstantSource.system(), Ticker.SYSTEM, new SecureRandom()));
     }
 
     /// Asks for the signature at `place` on one of several rival blocks, first for the key, as a
     /// node does: it needs to know whose vote it is.
-    Outcome<Signed> ask(Hrs place, int rival) throws PeerException {
+    public Outcome<Signed> ask(Hrs place, int rival) throws PeerException {
         if (node.voter().equals(Query.Voter.UNKNOWN)) {
             key();
         }
@@ -69,8 +93,13 @@ record FakeChain(ValidatorNode node, SignerHome home, Ledger ledger) implements 
                 : node.sign(new Vote(place, block, TIME), EXTENSIONS);
     }
 
+    /// The highest place that the key has signed, if any.
+    public Optional<Hrs> highest() throws PeerException {
+        return ledger.highest(node.settings().chain(), key());
+    }
+
     /// The bytes that ask for a vote at `place`, without their length.
-    Bytes requestFor(Hrs place) {
+    public Bytes requestFor(Hrs place) {
         BlockId block = BLOCKS.at(place.height(), place.round(), 0);
         return QueryEncoder.encode(
                 new Query.SignVote(
@@ -79,7 +108,7 @@ record FakeChain(ValidatorNode node, SignerHome home, Ledger ledger) implements 
     }
 
     /// The key, which no refusal withholds: the link is good once it is given.
-    PublicKey key() throws PeerException {
+    public PublicKey key() throws PeerException {
         return switch (node.publicKey()) {
             case Outcome.Given<PublicKey>(PublicKey key, Duration _) -> key;
             case Outcome.Refused<PublicKey> refused -> throw new AssertionError(refused);

@@ -15,8 +15,9 @@ import countersign.harness.node.Signed;
 import countersign.harness.node.ValidatorNode;
 import countersign.harness.wire.Answer;
 import countersign.harness.wire.AnswerDecoder;
+import countersign.proof.Figures;
+import countersign.proof.Proof;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -37,7 +38,6 @@ final class HostileIT {
     /// From the hostile bytes to the next signature, a new connection included.
     private static final Duration AGAIN_MAX = Duration.ofSeconds(2);
 
-    private static final int MUTATIONS = 100;
     private static final int FLIPS_MAX = 8;
     private static final long SEED = 20_260_102;
 
@@ -49,12 +49,14 @@ final class HostileIT {
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path folder;
 
-    @Test
+    @Proof("E7")
     @Execution(ExecutionMode.CONCURRENT)
-    void hostileMessages_areRefusedOrCutOff_andTheChainSignsAgain() throws Exception {
+    void hostileMessages_areRefusedOrCutOff_andTheChainSignsAgain(Figures figures)
+            throws Exception {
         try (FakeChain chain = FakeChain.create(folder, new ListenAddress.Tcp("127.0.0.1", 0));
                 Child signer = chain.home().start()) {
             assertSigns(chain, START_MAX, "a sane request");
+            figures.found("hostile messages", HostileMessages.messages().size());
             for (Map.Entry<String, Bytes> hostile : HostileMessages.messages().entrySet()) {
                 Optional<Bytes> answer = exchange(chain, hostile.getValue(), hostile.getKey());
                 assertTrue(
@@ -66,12 +68,13 @@ final class HostileIT {
         }
     }
 
-    @Test
+    @Proof("E7")
     @Execution(ExecutionMode.CONCURRENT)
-    void hostileFrames_endTheLinkAtMost_andTheChainSignsAgain() throws Exception {
+    void hostileFrames_endTheLinkAtMost_andTheChainSignsAgain(Figures figures) throws Exception {
         try (FakeChain chain = FakeChain.create(folder, new ListenAddress.Tcp("127.0.0.1", 0));
                 Child signer = chain.home().start()) {
             assertSigns(chain, START_MAX, "a sane request");
+            figures.found("hostile frames", HostileMessages.frames().size());
             for (Map.Entry<String, Bytes> hostile : HostileMessages.frames().entrySet()) {
                 chain.node()
                         .onLink(
@@ -87,16 +90,17 @@ final class HostileIT {
         }
     }
 
-    @Test
+    @Proof("E7")
     @Execution(ExecutionMode.CONCURRENT)
-    void mutatedVotes_onAUnixSocket_theChainSignsAgain() throws Exception {
+    void mutatedVotes_onAUnixSocket_theChainSignsAgain(Figures figures) throws Exception {
+        int mutations = figures.size("mutated votes", 50, 2_000);
         RandomGenerator random = RandomGeneratorFactory.getDefault().create(SEED);
         Path socket = folder.resolve("node.sock");
         try (FakeChain chain = FakeChain.create(folder, new ListenAddress.Unix(socket));
                 Child signer = chain.home().start()) {
             assertSigns(chain, START_MAX, "a sane request");
             Bytes vote = chain.requestFor(new Hrs(1, 0, Step.PRECOMMIT));
-            for (int i = 0; i < MUTATIONS; i++) {
+            for (int i = 0; i < mutations; i++) {
                 Bytes mutated = mutated(vote, random);
                 exchange(chain, mutated, mutated.hex());
                 assertSigns(chain, AGAIN_MAX, mutated.hex());
