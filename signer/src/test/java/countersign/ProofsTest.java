@@ -2,6 +2,8 @@ package countersign;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import countersign.proof.ProofTable;
+
 import org.junit.jupiter.api.Test;
 
 import java.nio.file.Path;
@@ -16,15 +18,14 @@ import java.util.stream.Collectors;
 
 /// What the documents say of proofs is what the tests are.
 class ProofsTest {
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| ([A-Z]\\d+) \\|.*\\| (.*)\\|$");
-    private static final Pattern CLASS = Pattern.compile("`(\\w+)`");
+    private static final Path PAGE = Path.of("docs/proofs.md");
     private static final Pattern PROMISED = Pattern.compile("(?m)^Proofs: (.+)$");
     private static final Pattern NAME = Pattern.compile("\\b([A-Z]\\d+)\\b");
     private static final Pattern PROOF = Pattern.compile("@Proof\\(\"([^\"]+)\"\\)");
 
     @Test
     void documentedProofs_areTheTestsThatThereAre() {
-        assertEquals(inTests(), inTable());
+        assertEquals(inTests(), ProofTable.classes(Tree.read(PAGE)));
     }
 
     @Test
@@ -33,20 +34,8 @@ class ProofsTest {
         PROMISED.matcher(Tree.read(Path.of("docs/promises.md")))
                 .results()
                 .forEach(line -> named.addAll(matches(NAME, line.group(1))));
-        named.removeAll(matches(ROW, Tree.read(Path.of("docs/proofs.md"))));
+        named.removeAll(ProofTable.classes(Tree.read(PAGE)).keySet());
         assertEquals(new TreeSet<>(), named);
-    }
-
-    private static Map<String, SortedSet<String>> inTable() {
-        return ROW.matcher(Tree.read(Path.of("docs/proofs.md")))
-                .results()
-                .filter(row -> CLASS.matcher(row.group(2)).find())
-                .collect(
-                        Collectors.toMap(
-                                row -> row.group(1),
-                                row -> matches(CLASS, row.group(2)),
-                                (one, other) -> one,
-                                TreeMap::new));
     }
 
     private static Map<String, SortedSet<String>> inTests() {

@@ -21,7 +21,13 @@ record Result(
         PROVED,
         FAILED,
         /// The machine lacks what the proof needs.
-        SKIPPED
+        SKIPPED,
+        /// It did not get so far as to leave a result.
+        MISSING
+    }
+
+    static Result missing(String proof, String test) {
+        return new Result(proof, test, "*", "", Outcome.MISSING, 0, "");
     }
 
     void write(Path folder) throws IOException {

@@ -48,6 +48,29 @@ class ProofTest {
     }
 
     @Test
+    void testThatLeftNoResult_isMissed() {
+        String page =
+                """
+                | proof | what it does | quick | long | test |
+                | --- | --- | --- | --- | --- |
+                | B2 | `a` fails | 1 | 2 | `LoopTest`, `DiskIT` |
+                | C1 | kills | 1 | 2 | `KillIT` |
+                """;
+        Result ran = new Result("B2", "LoopTest", "a", "quick", Outcome.PROVED, 1, "");
+
+        assertEquals(
+                List.of(Result.missing("B2", "DiskIT"), Result.missing("C1", "KillIT")),
+                Report.missing(List.of(ran), page, List.of()));
+        assertEquals(
+                List.of(Result.missing("C1", "KillIT")),
+                Report.missing(List.of(ran), page, List.of("C1")));
+        assertTrue(
+                Report.table(List.of(Result.missing("C1", "KillIT")))
+                        .getLast()
+                        .contains("MISSING"));
+    }
+
+    @Test
     void whatIsNoResult_isNamed(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("B1-a-b"), "B1\tproved\n");
         IOException e = assertThrows(IOException.class, () -> Report.read(folder));
