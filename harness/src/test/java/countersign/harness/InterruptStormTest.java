@@ -111,12 +111,12 @@ final class InterruptStormTest {
                 over.set(true);
             }
             assertEquals(List.of(), poisonings(signer));
+            figures.found("conflicts", ledger.violations().size());
             assertEquals(List.of(), ledger.violations());
             assertEquals(ledger.highest(CHAIN, key.publicKey()), state.current().place());
             assertTrue(interrupts.get() > 0);
         }
         figures.found("interrupts", interrupts.get());
-        figures.found("conflicts", 0);
     }
 
     /// A vote a height, each asked for until it is signed, and then for a rival, which never is.

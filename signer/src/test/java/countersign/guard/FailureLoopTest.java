@@ -35,7 +35,6 @@ class FailureLoopTest {
         }
         figures.found("kinds of failure", FailingDisk.Failure.values().length);
         figures.found("runs with a failure", runs);
-        figures.found("permitted after one", 0);
     }
 
     /// Returns how many operations a life has.

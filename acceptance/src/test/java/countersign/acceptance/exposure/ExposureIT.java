@@ -66,11 +66,11 @@ final class ExposureIT {
                 }
                 chain.node().drop();
             }
+            figures.found("dumps", dumps().size());
             assertEquals(List.of(), dumps());
             assertEquals(List.of(), FileScan.below(folder, Set.of(key), wanted));
         }
         figures.found("crashes", crashes);
-        figures.found("dumps", 0);
     }
 
     /// Run by a user who is not root, the process is closed to this very user.
