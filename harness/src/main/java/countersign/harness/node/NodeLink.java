@@ -21,14 +21,48 @@ public final class NodeLink implements AutoCloseable {
     /// More than any node reads, so that an answer that is too long can be named as that.
     private static final int ANSWER_BYTES_MAX = 4 * 1024 * 1024;
 
+    private static final int PAYLOAD_BITS = 7;
+
     private final SocketChannel channel;
     private final Connection connection;
+    private final CountedReads counted;
     private final DelimitedMessages messages;
+    private long bytesOfWholeMessages;
 
     private NodeLink(SocketChannel channel, Connection connection) {
         this.channel = channel;
         this.connection = connection;
-        this.messages = new DelimitedMessages(connection, ANSWER_BYTES_MAX);
+        this.counted = new CountedReads(connection);
+        this.messages = new DelimitedMessages(counted, ANSWER_BYTES_MAX);
+    }
+
+    /// How much came from the signer, whether or not it was whole messages.
+    private static final class CountedReads implements Connection {
+        private final Connection connection;
+        private long bytes;
+
+        CountedReads(Connection connection) {
+            this.connection = connection;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length, Deadline deadline)
+                throws PeerException {
+            int read = connection.read(target, offset, length, deadline);
+            bytes += read;
+            return read;
+        }
+
+        @Override
+        public void write(byte[] source, int offset, int length, Deadline deadline)
+                throws PeerException {
+            connection.write(source, offset, length, deadline);
+        }
+
+        @Override
+        public void close() {
+            connection.close();
+        }
     }
 
     /// Accepts the next signer and sees the handshake through, if the transport has one. A signer
@@ -86,7 +120,17 @@ public final class NodeLink implements AutoCloseable {
 
     /// The next message.
     public Bytes receive(Deadline deadline) throws PeerException {
-        return messages.receive(deadline);
+        Bytes message = messages.receive(deadline);
+        int lengthBits = Integer.SIZE - Integer.numberOfLeadingZeros(message.length() | 1);
+        int lengthBytes = (lengthBits + PAYLOAD_BITS - 1) / PAYLOAD_BITS;
+        bytesOfWholeMessages += lengthBytes + message.length();
+        return message;
+    }
+
+    /// Whether the signer has sent more than what was received as whole messages: a part of one, if
+    /// it goes away now.
+    public boolean isWithinAMessage() {
+        return counted.bytes > bytesOfWholeMessages;
     }
 
     /// Closes with a reset instead of an orderly end, where the transport can (TCP).

@@ -44,6 +44,7 @@ public final class ValidatorNode implements AutoCloseable {
     private volatile Optional<PublicKey> key = Optional.empty();
     private volatile long idleSinceNanos;
     private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger answersInPart = new AtomicInteger();
 
     private ValidatorNode(
             NodeListener listener,
@@ -93,6 +94,11 @@ public final class ValidatorNode implements AutoCloseable {
     /// How many signers were accepted so far: unchanged over a request that kept the connection.
     public int connections() {
         return connections.get();
+    }
+
+    /// How many answers began to come and never did in full.
+    public int answersInPart() {
+        return answersInPart.get();
     }
 
     /// Asks for the key of the node's chain. The first one given verifies every later signature.
@@ -276,6 +282,9 @@ public final class ValidatorNode implements AutoCloseable {
                 try {
                     return exchangeOnce(request);
                 } catch (PeerException e) {
+                    if (link.isPresent() && link.get().isWithinAMessage()) {
+                        answersInPart.incrementAndGet();
+                    }
                     drop();
                     if (attempt == settings.timings().attemptsMax() || isClosed()) {
                         throw e;

@@ -32,6 +32,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -202,6 +204,29 @@ final class ValidatorNodeTest {
             }
             assertFalse(Files.exists(socket), "the socket is gone");
         }
+    }
+
+    @Test
+    void answerThatBreaksOff_isCounted_andSilenceIsNot() throws Exception {
+        Path socket = folder.resolve("pv.sock");
+        List<String> answers = List.of("", "0a0102030405", "8001", "0412021a00");
+        try (ValidatorNode node = listen(new ListenAddress.Unix(socket), Dialect.V0_38, QUICK)) {
+            for (String answer : answers) {
+                try (SocketChannel signer =
+                        SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+                    signer.write(ByteBuffer.wrap(Bytes.ofHex(answer).toArray()));
+                    signer.shutdownOutput();
+                    assertThrows(PeerException.class, () -> askTwice(node));
+                }
+            }
+            assertEquals(2, node.answersInPart());
+        }
+    }
+
+    /// The second time nothing is left to answer.
+    private static void askTwice(ValidatorNode node) throws PeerException {
+        node.ping();
+        node.ping();
     }
 
     @Test
