@@ -13,7 +13,12 @@ module countersign.signer {
     exports countersign.event;
     exports countersign.connection to
             countersign.app,
-            countersign.harness;
+            countersign.harness,
+            countersign.provider.fortanix,
+            countersign.provider.ledger,
+            countersign.provider.pkcs11,
+            countersign.provider.softsign,
+            countersign.provider.yubihsm;
     exports countersign.connection.secret to
             countersign.app,
             countersign.harness;
@@ -26,7 +31,12 @@ module countersign.signer {
             countersign.app;
     exports countersign.keyring.spi to
             countersign.app,
-            countersign.provider.softsign;
+            countersign.harness,
+            countersign.provider.fortanix,
+            countersign.provider.ledger,
+            countersign.provider.pkcs11,
+            countersign.provider.softsign,
+            countersign.provider.yubihsm;
     exports countersign.privval to
             countersign.app;
     exports countersign.session to

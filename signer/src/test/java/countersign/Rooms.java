@@ -16,10 +16,23 @@ final class Rooms {
                     Map.entry("consensus", Set.of("bytes", "proto")),
                     Map.entry("event", Set.of("bytes", "consensus")),
                     Map.entry("guard", Set.of("bytes", "consensus", "event")),
-                    Map.entry("keyring.spi", Set.of("bytes", "consensus")),
+                    Map.entry(
+                            "keyring.spi",
+                            Set.of(
+                                    "bytes",
+                                    "consensus",
+                                    "connection.Deadline",
+                                    "connection.Ticker")),
                     Map.entry(
                             "keyring",
-                            Set.of("bytes", "consensus", "event", "keyring.spi", "guard.Permit")),
+                            Set.of(
+                                    "bytes",
+                                    "consensus",
+                                    "event",
+                                    "keyring.spi",
+                                    "guard.Permit",
+                                    "connection.Deadline",
+                                    "connection.Ticker")),
                     Map.entry("connection", Set.of("bytes")),
                     Map.entry(
                             "connection.secret",

@@ -2,7 +2,7 @@ package countersign.fuzz;
 
 import countersign.app.config.ConfigException;
 import countersign.app.config.Problem;
-import countersign.app.config.toml.ConfigFile;
+import countersign.app.config.section.ConfigFile;
 import countersign.bytes.Bytes;
 
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,8 @@
 package countersign.fuzz;
 
 import countersign.bytes.Bytes;
+import countersign.connection.Deadline;
+import countersign.connection.Ticker;
 import countersign.consensus.KeyType;
 import countersign.keyring.spi.KeyHandle;
 import countersign.keyring.spi.ProviderException;
@@ -9,12 +11,14 @@ import countersign.provider.softsign.SoftKey;
 import countersign.provider.softsign.SoftsignProvider;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
 /// A key file: it is refused by name, or holds a key that signs what its public key verifies. The
 /// first byte chooses the format, the rest is the file.
 public final class KeyFilesFuzz implements FuzzTarget {
+    private static final Deadline FOREVER = Deadline.after(Duration.ofDays(1), Ticker.SYSTEM);
     private static final Bytes MESSAGE = Bytes.of((byte) 1, (byte) 2, (byte) 3);
     private static final int FORMATS = 3;
 
@@ -66,7 +70,7 @@ public final class KeyFilesFuzz implements FuzzTarget {
         try {
             for (KeyHandle handle : new SoftsignProvider(List.of(key)).open()) {
                 FuzzTarget.require(
-                        handle.publicKey().verifies(MESSAGE, handle.sign(MESSAGE)),
+                        handle.publicKey().verifies(MESSAGE, handle.sign(MESSAGE, FOREVER)),
                         "a key that loads signs what it verifies");
                 handle.close();
             }

@@ -2,6 +2,7 @@ package countersign.guard;
 
 import countersign.bytes.Bytes;
 import countersign.bytes.Check;
+import countersign.bytes.Turn;
 import countersign.consensus.ChainId;
 import countersign.consensus.ConsensusMessage;
 import countersign.consensus.PublicKey;
@@ -16,9 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.ReentrantLock;
 
 /// One key on one chain: judges every request and makes the mark durable before it permits.
 ///
@@ -29,12 +28,15 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Guard implements AutoCloseable {
     private static final Duration CLOSE_MAX = Duration.ofSeconds(2);
 
+    /// For the requests that waited for the floor together and now take turns.
+    private static final Duration AFTER_FLOOR_MAX = Duration.ofMillis(500);
+
     private final ChainId chain;
     private final PublicKey key;
     private final MarkStore store;
     private final Limits limits;
     private final Events events;
-    private final ReentrantLock turn = new ReentrantLock(true);
+    private final Turn turn = new Turn();
     private final AtomicReference<Floor> floor;
     private final CountDownLatch settled;
     // What the store holds, for whoever cannot wait until it is idle.
@@ -46,7 +48,7 @@ public final class Guard implements AutoCloseable {
     ///
     /// @param floor what is known of the chain's height at first
     /// @param heightJumpMax how far above the mark's height the next one may be
-    /// @param turnMax how long a request waits for a floor and for the requests before it, together
+    /// @param turnMax how long a request waits for the requests before it and for a floor, together
     public record Limits(
             RawSigning rawSigning, Floor floor, OptionalLong heightJumpMax, Duration turnMax) {
         /// A second less than a node waits: an answer that says why is better than none.
@@ -90,25 +92,14 @@ public final class Guard implements AutoCloseable {
             return new Verdict.Refused(Refusal.RAW_BYTES, mark());
         }
         long end = System.nanoTime() + limits.turnMax().toNanos();
-        // Nobody asks again in this round for a vote that was refused: better a late answer.
-        uninterrupted(() -> settled.await(end - System.nanoTime(), TimeUnit.NANOSECONDS));
-        if (!uninterrupted(() -> turn.tryLock(end - System.nanoTime(), TimeUnit.NANOSECONDS))) {
-            return new Verdict.Refused(Refusal.BUSY, mark());
+        Verdict verdict = inTurn(asked, extension, limits.turnMax());
+        if (verdict instanceof Verdict.Refused(Refusal reason, Mark _)
+                && reason == Refusal.FLOOR_AWAITED) {
+            // Nobody asks again in this round for a vote that was refused: better a late answer.
+            Turn.await(settled, Duration.ofNanos(end - System.nanoTime()));
+            return inTurn(asked, extension, AFTER_FLOOR_MAX);
         }
-        try {
-            Mark held = store.current();
-            if (poisoned || closed) {
-                return new Verdict.Refused(Refusal.POISONED, held);
-            }
-            return switch (Rules.judge(held, asked, floor(), limits.heightJumpMax())) {
-                case Judgement.Advance(Mark.Held next) -> advance(held, next, extension);
-                case Judgement.Again(ConsensusMessage recorded) ->
-                        new Verdict.Repeated(permit(recorded, extension), recorded);
-                case Judgement.Refuse(Refusal reason) -> new Verdict.Refused(reason, held);
-            };
-        } finally {
-            turn.unlock();
-        }
+        return verdict;
     }
 
     /// Judges Celestia's request: allowed where the chain's settings say so. The guard itself puts
@@ -169,18 +160,33 @@ public final class Guard implements AutoCloseable {
     public void close() {
         closed = true;
         settled.countDown();
-        boolean idle = false;
-        try {
-            idle = turn.tryLock(CLOSE_MAX.toNanos(), TimeUnit.NANOSECONDS);
-            if (idle) {
+        if (turn.take(CLOSE_MAX)) {
+            try {
                 store.close();
+            } finally {
+                turn.end();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Verdict inTurn(
+            ConsensusMessage asked, Optional<Extension> extension, Duration turnMax) {
+        if (!turn.take(turnMax)) {
+            return new Verdict.Refused(Refusal.BUSY, mark());
+        }
+        try {
+            Mark held = store.current();
+            if (poisoned || closed) {
+                return new Verdict.Refused(Refusal.POISONED, held);
+            }
+            return switch (Rules.judge(held, asked, floor(), limits.heightJumpMax())) {
+                case Judgement.Advance(Mark.Held next) -> advance(held, next, extension);
+                case Judgement.Again(ConsensusMessage recorded) ->
+                        new Verdict.Repeated(permit(recorded, extension), recorded);
+                case Judgement.Refuse(Refusal reason) -> new Verdict.Refused(reason, held);
+            };
         } finally {
-            if (idle) {
-                turn.unlock();
-            }
+            turn.end();
         }
     }
 
@@ -217,28 +223,5 @@ public final class Guard implements AutoCloseable {
         Bytes bare = extension.nonReplayProtected();
         return bare.isEmpty()
                 || (limits.rawSigning().nonReplayProtected() && !CanonicalForm.couldBe(bare));
-    }
-
-    private interface Waiting {
-        /// Whether it came to pass in time.
-        boolean run() throws InterruptedException;
-    }
-
-    /// Waits through every interrupt, which is kept for later.
-    private static boolean uninterrupted(Waiting waiting) {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return waiting.run();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 }

@@ -2,9 +2,13 @@ package countersign.keyring;
 
 import countersign.bytes.Bytes;
 import countersign.bytes.Check;
+import countersign.bytes.Turn;
+import countersign.connection.Deadline;
+import countersign.connection.Ticker;
 import countersign.consensus.PublicKey;
 import countersign.guard.Permit;
 import countersign.keyring.spi.KeyHandle;
+import countersign.keyring.spi.KeyLimits;
 import countersign.keyring.spi.ProviderException;
 
 import java.time.Duration;
@@ -12,8 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 
 /// A consensus key. It signs permits and nothing else, and lets no signature out that does not
 /// verify against the public key.
@@ -25,6 +27,10 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class ConsensusSigner implements AutoCloseable {
     static final int REMEMBERED_MAX = 8;
 
+    /// For a whole request, whatever it waits for. A second less than a node waits: an answer that
+    /// says why is better than none.
+    public static final Duration SIGN_MAX = Duration.ofSeconds(4);
+
     private static final Duration CLOSE_MAX = Duration.ofSeconds(2);
 
     /// Votes and proposals are much shorter, extensions may be as long as a mebibyte.
@@ -32,15 +38,25 @@ public final class ConsensusSigner implements AutoCloseable {
 
     private final KeyHandle handle;
     private final PublicKey key;
-    private final ReentrantLock turn = new ReentrantLock(true);
+    private final KeyLimits limits;
+    private final Ticker ticker;
+    private final Turn turn = new Turn();
     // The least recently used one first; of messages that a permit allowed, verified.
     private final LinkedHashMap<Bytes, Bytes> remembered = new LinkedHashMap<>(16, 0.75f, true);
 
+    // Whether a person may still have to agree to the first signature.
+    private boolean confirmed;
     private volatile boolean closed;
 
     public ConsensusSigner(KeyHandle handle) {
+        this(handle, Ticker.SYSTEM);
+    }
+
+    public ConsensusSigner(KeyHandle handle, Ticker ticker) {
         this.handle = handle;
         this.key = handle.publicKey();
+        this.limits = handle.limits();
+        this.ticker = ticker;
     }
 
     public PublicKey publicKey() {
@@ -52,24 +68,43 @@ public final class ConsensusSigner implements AutoCloseable {
         return handle.provider();
     }
 
+    public KeyLimits limits() {
+        return limits;
+    }
+
     /// Signs the permitted messages in their order, one permit at a time. Throws where the provider
     /// fails or lies; then no signature of the permit is released.
     public List<Bytes> sign(Permit permit) throws ProviderException {
         Check.that(permit.key().equals(key), "a permit is used with the key it was made for");
         List<Bytes> signatures = new ArrayList<>();
-        turn.lock();
+        Deadline deadline = takeTurn();
         try {
-            if (closed) {
-                throw new ProviderException(
-                        "the key " + key.value() + " is closed", "the signer is being stopped");
-            }
             for (Bytes message : permit.use()) {
-                signatures.add(signOnce(message));
+                signatures.add(signOnce(message, deadline));
             }
+            confirmed = true;
         } finally {
-            turn.unlock();
+            turn.end();
         }
         return signatures;
+    }
+
+    /// Has the key sign [Probe#MESSAGE], which can be nothing that a chain knows, and says how long
+    /// that took. Throws where the key cannot, also where it signs nothing but votes.
+    public Duration probe() throws ProviderException {
+        if (limits.votesOnly()) {
+            throw new ProviderException(
+                    "the " + handle.provider() + " key signs nothing but votes",
+                    "it shows with its first vote whether it works");
+        }
+        Deadline deadline = takeTurn();
+        try {
+            long began = ticker.nanos();
+            signVerified(Probe.MESSAGE, deadline);
+            return Duration.ofNanos(ticker.nanos() - began);
+        } finally {
+            turn.end();
+        }
     }
 
     /// Refuses every later permit, and wipes the key once none is being signed. A device that hangs
@@ -77,30 +112,41 @@ public final class ConsensusSigner implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        boolean idle = false;
-        try {
-            idle = turn.tryLock(CLOSE_MAX.toNanos(), TimeUnit.NANOSECONDS);
-            if (idle) {
+        if (turn.take(CLOSE_MAX)) {
+            try {
                 handle.close();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            if (idle) {
-                turn.unlock();
+            } finally {
+                turn.end();
             }
         }
     }
 
-    private Bytes signOnce(Bytes message) throws ProviderException {
+    /// Waits for the requests before, and gives the time that is left for this one.
+    private Deadline takeTurn() throws ProviderException {
+        Deadline deadline = Deadline.after(SIGN_MAX, ticker);
+        if (!turn.take(SIGN_MAX)) {
+            throw new ProviderException(
+                    "the " + handle.provider() + " key is still busy with another request",
+                    "if this lasts, its device hangs: restart it");
+        }
+        if (closed) {
+            turn.end();
+            throw new ProviderException(
+                    "the key " + key.value() + " is closed", "the signer is being stopped");
+        }
+        boolean mayTakeLong = !confirmed && limits.firstSignatureMax().compareTo(SIGN_MAX) > 0;
+        return mayTakeLong ? Deadline.after(limits.firstSignatureMax(), ticker) : deadline;
+    }
+
+    private Bytes signOnce(Bytes message, Deadline deadline) throws ProviderException {
         if (message.length() > REMEMBERED_BYTES_MAX) {
-            return signVerified(message);
+            return signVerified(message, deadline);
         }
         Optional<Bytes> known = Optional.ofNullable(remembered.get(message));
         if (known.isPresent()) {
             return known.get();
         }
-        Bytes signature = signVerified(message);
+        Bytes signature = signVerified(message, deadline);
         remembered.put(message, signature);
         if (remembered.size() > REMEMBERED_MAX) {
             remembered.pollFirstEntry();
@@ -108,8 +154,15 @@ public final class ConsensusSigner implements AutoCloseable {
         return signature;
     }
 
-    private Bytes signVerified(Bytes message) throws ProviderException {
-        Bytes signature = handle.sign(message);
+    private Bytes signVerified(Bytes message, Deadline deadline) throws ProviderException {
+        if (message.length() > limits.messageBytesMax()) {
+            throw new ProviderException(
+                    "the %s key signs no more than %d bytes, and this message has %d"
+                            .formatted(
+                                    handle.provider(), limits.messageBytesMax(), message.length()),
+                    "shorten the vote extensions, or keep this chain's key elsewhere");
+        }
+        Bytes signature = handle.sign(message, deadline);
         if (!key.verifies(message, signature)) {
             throw new ProviderException(
                     handle.provider()

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import countersign.bytes.Bug;
 import countersign.bytes.Bytes;
+import countersign.connection.Deadline;
+import countersign.connection.Ticker;
 import countersign.consensus.BlockId;
 import countersign.consensus.ChainId;
 import countersign.consensus.Hrs;
@@ -24,7 +26,9 @@ import countersign.guard.Permit;
 import countersign.guard.RawSigning;
 import countersign.guard.Verdict;
 import countersign.keyring.spi.KeyHandle;
+import countersign.keyring.spi.KeyLimits;
 import countersign.keyring.spi.ProviderException;
+import countersign.keyring.spi.ProviderException.Outcome;
 import countersign.session.MemoryMarks;
 
 import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
@@ -41,11 +45,13 @@ import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 final class ConsensusSignerTest {
     private static final ChainId CHAIN = new ChainId("keyring-1");
+    private static final Deadline SOON = Deadline.after(Duration.ofMinutes(1), Ticker.SYSTEM);
     private static final Timestamp TIME = new Timestamp(1_700_000_000L, 0);
 
     private final TestKey key = new TestKey();
@@ -96,7 +102,7 @@ final class ConsensusSignerTest {
         List<Bytes> first = shared.sign(permit(own, 1, Optional.empty()));
         List<Bytes> second = shared.sign(permit(own, 1, Optional.empty()));
 
-        assertNotEquals(device.sign(message), device.sign(message));
+        assertNotEquals(device.sign(message, SOON), device.sign(message, SOON));
         assertEquals(first, second);
         assertTrue(device.publicKey().verifies(message, first.getFirst()));
     }
@@ -183,7 +189,12 @@ final class ConsensusSignerTest {
         }
 
         @Override
-        public Bytes sign(Bytes message) throws ProviderException {
+        public KeyLimits limits() {
+            return KeyLimits.NONE;
+        }
+
+        @Override
+        public Bytes sign(Bytes message, Deadline deadline) throws ProviderException {
             ECDSASigner signer = new ECDSASigner();
             signer.init(true, pair.getPrivate());
             try {
@@ -193,7 +204,7 @@ final class ConsensusSignerTest {
                 return Bytes.of(BigIntegers.asUnsignedByteArray(32, rs[0]))
                         .concat(Bytes.of(BigIntegers.asUnsignedByteArray(32, low(rs[1]))));
             } catch (NoSuchAlgorithmException e) {
-                throw new ProviderException("no SHA-256", "", e);
+                throw new ProviderException(Outcome.BROKEN, "no SHA-256", "", e);
             }
         }
 

@@ -1,10 +1,13 @@
 package countersign.keyring;
 
 import countersign.bytes.Bytes;
+import countersign.connection.Deadline;
 import countersign.consensus.KeyType;
 import countersign.consensus.PublicKey;
 import countersign.keyring.spi.KeyHandle;
+import countersign.keyring.spi.KeyLimits;
 import countersign.keyring.spi.ProviderException;
+import countersign.keyring.spi.ProviderException.Outcome;
 
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
@@ -45,13 +48,18 @@ public final class TestKey implements KeyHandle {
     }
 
     @Override
-    public Bytes sign(Bytes message) throws ProviderException {
+    public KeyLimits limits() {
+        return KeyLimits.NONE;
+    }
+
+    @Override
+    public Bytes sign(Bytes message, Deadline deadline) throws ProviderException {
         int call = calls.getAndIncrement();
         entered.countDown();
         try {
             mayGoOn.await();
         } catch (InterruptedException e) {
-            throw new ProviderException("interrupted", "", e);
+            throw new ProviderException(Outcome.BROKEN, "interrupted", "", e);
         }
         whileSigning.run();
         if (fails) {

@@ -1,9 +1,9 @@
 package countersign.app.command;
 
-import countersign.app.key.ConfiguredKeys;
 import countersign.app.key.KeyFiles;
 import countersign.app.log.Log;
 import countersign.app.log.LogWriter;
+import countersign.app.provider.ConfiguredKeys;
 import countersign.app.run.Service;
 import countersign.app.shell.Failure;
 import countersign.app.shell.Shell;

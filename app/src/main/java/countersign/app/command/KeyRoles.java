@@ -1,6 +1,6 @@
 package countersign.app.command;
 
-import countersign.app.config.KeyRole;
+import countersign.app.config.provider.KeyRole;
 import countersign.app.shell.Failure;
 
 /// What a key is for, in the words of the command line.

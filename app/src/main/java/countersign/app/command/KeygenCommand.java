@@ -1,6 +1,6 @@
 package countersign.app.command;
 
-import countersign.app.config.KeyRole;
+import countersign.app.config.provider.KeyRole;
 import countersign.app.key.KeyFiles;
 import countersign.app.shell.Failure;
 import countersign.app.shell.Shell;

@@ -1,9 +1,9 @@
 package countersign.app.command;
 
 import countersign.app.config.KeyFormat;
-import countersign.app.key.ConfiguredKeys;
 import countersign.app.key.KeyFiles;
 import countersign.app.key.KeySpelling;
+import countersign.app.provider.ConfiguredKeys;
 import countersign.app.shell.Failure;
 import countersign.app.shell.Shell;
 import countersign.connection.secret.ConnectionKey;

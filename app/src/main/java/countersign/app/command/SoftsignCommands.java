@@ -1,7 +1,7 @@
 package countersign.app.command;
 
-import countersign.app.config.KeyRole;
-import countersign.app.config.SoftKeyFormat;
+import countersign.app.config.provider.KeyRole;
+import countersign.app.config.provider.SoftKeyFormat;
 import countersign.app.key.KeyFiles;
 import countersign.app.shell.Failure;
 import countersign.app.shell.Shell;

@@ -1,5 +1,7 @@
 package countersign.app.config;
 
+import countersign.app.config.provider.ProviderSettings;
+import countersign.bytes.Check;
 import countersign.consensus.ChainId;
 
 import java.util.List;
@@ -26,6 +28,12 @@ public record Config(
         validators = List.copyOf(validators);
         providers = List.copyOf(providers);
         warnings = List.copyOf(warnings);
+    }
+
+    /// What stands in front of a message about a line of the file: `tmkms.toml:12: `.
+    public String origin(int line) {
+        Check.that(line > 0, "lines are counted from 1");
+        return file + ":" + line + ": ";
     }
 
     /// The settings of a chain that a validator or key of this configuration names.

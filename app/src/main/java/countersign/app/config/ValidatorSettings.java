@@ -1,5 +1,6 @@
 package countersign.app.config;
 
+import countersign.app.config.provider.ConfiguredKey;
 import countersign.consensus.ChainId;
 
 import java.time.Duration;

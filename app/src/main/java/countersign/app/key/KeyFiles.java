@@ -1,6 +1,6 @@
 package countersign.app.key;
 
-import countersign.app.config.SoftKeyFormat;
+import countersign.app.config.provider.SoftKeyFormat;
 import countersign.app.file.NewFile;
 import countersign.app.shell.Failure;
 import countersign.app.shell.Shell;
@@ -93,7 +93,8 @@ public final class KeyFiles {
         }
     }
 
-    private byte[] contents(Path file, String origin) throws Failure {
+    /// A secret file's contents, which the caller must wipe, where nobody else can read it.
+    byte[] contents(Path file, String origin) throws Failure {
         byte[] contents = SecretFile.read(file, origin);
         if (SecretFile.isOpenToOthers(file)) {
             String what = origin + "the key file " + file + " can be read by others";

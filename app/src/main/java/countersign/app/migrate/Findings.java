@@ -1,7 +1,7 @@
 package countersign.app.migrate;
 
 import countersign.app.config.ConfigException;
-import countersign.app.config.toml.ConfigFile;
+import countersign.app.config.section.ConfigFile;
 import countersign.app.foreign.ForeignFiles;
 import countersign.app.foreign.ForeignFormat;
 import countersign.app.key.KeyFiles;

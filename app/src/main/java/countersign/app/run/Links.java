@@ -4,7 +4,7 @@ import countersign.app.config.Config;
 import countersign.app.config.Located;
 import countersign.app.config.NodeAddress;
 import countersign.app.config.ValidatorSettings;
-import countersign.app.key.ConfiguredKeys;
+import countersign.app.provider.ConfiguredKeys;
 import countersign.app.state.Served;
 import countersign.connection.Deadline;
 import countersign.connection.Dialer;

@@ -4,7 +4,7 @@ import countersign.app.config.ChainSettings;
 import countersign.app.config.Config;
 import countersign.app.config.FloorSettings;
 import countersign.app.floor.Floors;
-import countersign.app.key.ConfiguredKeys;
+import countersign.app.provider.ConfiguredKeys;
 import countersign.app.shell.Failure;
 import countersign.app.state.Served;
 import countersign.app.state.StatePlace;

@@ -1,10 +1,10 @@
 package countersign.app.state;
 
 import countersign.app.config.Config;
-import countersign.app.config.ConfiguredKey;
 import countersign.app.config.Located;
 import countersign.app.config.ValidatorSettings;
-import countersign.app.key.ConfiguredKeys;
+import countersign.app.config.provider.ConfiguredKey;
+import countersign.app.provider.ConfiguredKeys;
 import countersign.consensus.ChainId;
 
 import java.util.LinkedHashMap;

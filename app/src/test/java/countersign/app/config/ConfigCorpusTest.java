@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import countersign.app.command.CommandLines;
-import countersign.app.config.toml.ConfigFile;
+import countersign.app.config.section.ConfigFile;
 import countersign.app.shell.Persona;
 import countersign.app.shell.Shell;
 import countersign.app.shell.Terminal;

@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import countersign.app.config.toml.ConfigFile;
+import countersign.app.config.provider.ConfiguredKey;
+import countersign.app.config.section.ConfigFile;
 import countersign.bytes.Bytes;
 import countersign.consensus.ChainId;
 

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import countersign.app.config.toml.ConfigFile;
+import countersign.app.config.provider.ConfiguredKey;
+import countersign.app.config.provider.ProviderSettings;
+import countersign.app.config.section.ConfigFile;
 import countersign.bytes.Bytes;
 
 import org.junit.jupiter.api.Test;

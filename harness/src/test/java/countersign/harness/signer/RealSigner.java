@@ -2,6 +2,7 @@ package countersign.harness.signer;
 
 import countersign.bytes.Bytes;
 import countersign.bytes.SecretBytes;
+import countersign.connection.Deadline;
 import countersign.connection.Dialer;
 import countersign.connection.Ticker;
 import countersign.connection.secret.ConnectionKey;
@@ -21,6 +22,7 @@ import countersign.guard.StoreException;
 import countersign.harness.node.ListenAddress;
 import countersign.keyring.ConsensusSigner;
 import countersign.keyring.spi.KeyHandle;
+import countersign.keyring.spi.KeyLimits;
 import countersign.session.LinkSettings;
 import countersign.session.Session;
 import countersign.session.Supervisor;
@@ -186,7 +188,12 @@ public final class RealSigner implements AutoCloseable {
         }
 
         @Override
-        public Bytes sign(Bytes message) {
+        public KeyLimits limits() {
+            return KeyLimits.NONE;
+        }
+
+        @Override
+        public Bytes sign(Bytes message, Deadline deadline) {
             return key.sign(message);
         }
 

@@ -1,9 +1,11 @@
 package countersign.simulation.world;
 
 import countersign.bytes.Bytes;
+import countersign.connection.Deadline;
 import countersign.consensus.KeyType;
 import countersign.consensus.PublicKey;
 import countersign.keyring.spi.KeyHandle;
+import countersign.keyring.spi.KeyLimits;
 import countersign.keyring.spi.ProviderException;
 import countersign.simulation.clockwork.Chance;
 import countersign.simulation.clockwork.Clockwork;
@@ -113,7 +115,12 @@ final class SimulatedKey {
         }
 
         @Override
-        public Bytes sign(Bytes message) throws ProviderException {
+        public KeyLimits limits() {
+            return KeyLimits.NONE;
+        }
+
+        @Override
+        public Bytes sign(Bytes message, Deadline deadline) throws ProviderException {
             life.requireAlive();
             return key.sign(message);
         }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Guesses which name was meant by one that is not known.
-final class NearestName {
+public final class NearestName {
     private static final int PREFIX_CHARS_MIN = 4;
 
     /// Real names are shorter, and the search takes the square of it.
@@ -15,7 +15,7 @@ final class NearestName {
 
     /// The known name that begins with `typed`, or that the fewest edits (insert, delete, replace,
     /// swap neighbors) make of `typed`, where that is at most a third of its length.
-    static Optional<String> of(String typed, Collection<String> known) {
+    public static Optional<String> of(String typed, Collection<String> known) {
         if (typed.length() > CHARS_MAX) {
             return Optional.empty();
         }

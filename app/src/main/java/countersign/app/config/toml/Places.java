@@ -12,26 +12,26 @@ import java.util.regex.Pattern;
 ///
 /// @param base what relative paths are relative to
 /// @param home what `~` stands for
-record Places(Path base, Path home, Problems problems) {
+public record Places(Path base, Path home, Problems problems) {
     private static final Pattern KEY_MATERIAL =
             Pattern.compile("[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{86}==|[0-9a-fA-F]{64}");
 
-    Places {
+    public Places {
         Check.that(base.isAbsolute() && home.isAbsolute(), "paths are relative to absolute ones");
     }
 
     /// The path that `key` of the section holds, where it is there and can be one.
-    Optional<Located<Path>> path(Section section, String key) {
+    public Optional<Located<Path>> path(Section section, String key) {
         return section.text(key).flatMap(text -> resolved(key, text));
     }
 
     /// As [#path], of a key that must be there.
-    Optional<Located<Path>> requiredPath(Section section, String key, String example) {
+    public Optional<Located<Path>> requiredPath(Section section, String key, String example) {
         return section.requiredText(key, example).flatMap(text -> resolved(key, text));
     }
 
     /// The path that `text` means. `key` names it in messages.
-    Optional<Located<Path>> resolved(String key, Located<String> text) {
+    public Optional<Located<Path>> resolved(String key, Located<String> text) {
         String written = text.value();
         if (KEY_MATERIAL.matcher(written).matches()) {
             problems.error(

@@ -7,25 +7,25 @@ import java.util.Comparator;
 import java.util.List;
 
 /// Collects what is wrong with a file, so that all of it is told at once.
-final class Problems {
+public final class Problems {
     /// More than this many errors help nobody.
-    static final int ERRORS_MAX = 50;
+    public static final int ERRORS_MAX = 50;
 
     private final List<Problem> errors = new ArrayList<>();
     private final List<Problem> warnings = new ArrayList<>();
 
     /// The file cannot be used as it is.
-    void error(int line, String what, String hint) {
+    public void error(int line, String what, String hint) {
         errors.add(new Problem(line, what, hint));
     }
 
     /// The file can be used, but the operator should know.
-    void warn(int line, String what, String hint) {
+    public void warn(int line, String what, String hint) {
         warnings.add(new Problem(line, what, hint));
     }
 
     /// In the order of the lines, at most [#ERRORS_MAX] and one that counts the rest.
-    List<Problem> errors() {
+    public List<Problem> errors() {
         List<Problem> sorted = byLine(errors);
         if (sorted.size() <= ERRORS_MAX) {
             return sorted;
@@ -38,7 +38,7 @@ final class Problems {
     }
 
     /// In the order of the lines.
-    List<Problem> warnings() {
+    public List<Problem> warnings() {
         return byLine(warnings);
     }
 

@@ -19,7 +19,7 @@ import java.util.function.Function;
 
 /// One table of the file while it is read. Every key that is asked for counts as known; whatever is
 /// wrong with its value is reported here, once, and the value then counts as missing.
-final class Section {
+public final class Section {
     private final TomlTable table;
     private final String title;
     private final int line;
@@ -28,7 +28,7 @@ final class Section {
     private final Map<String, String> missing = new LinkedHashMap<>();
 
     /// `title` is how messages call the table, as in `[[validator]]`.
-    Section(TomlTable table, String title, int line, Problems problems) {
+    public Section(TomlTable table, String title, int line, Problems problems) {
         this.table = table;
         this.title = title;
         this.line = line;
@@ -36,36 +36,36 @@ final class Section {
     }
 
     /// The same table under another name.
-    Section titled(String other) {
+    public Section titled(String other) {
         return new Section(table, other, line, problems);
     }
 
-    String title() {
+    public String title() {
         return title;
     }
 
     /// The line of the header.
-    int line() {
+    public int line() {
         return line;
     }
 
     /// Text that is not empty, where the key is there.
-    Optional<Located<String>> text(String key) {
+    public Optional<Located<String>> text(String key) {
         return value(key, String.class).flatMap(found -> filled(key, found));
     }
 
     /// Text that must be there. `example` is a value to suggest where it is not.
-    Optional<Located<String>> requiredText(String key, String example) {
+    public Optional<Located<String>> requiredText(String key, String example) {
         require(key, "\"" + example + "\"");
         return text(key);
     }
 
-    boolean flag(String key, boolean otherwise) {
+    public boolean flag(String key, boolean otherwise) {
         return value(key, Boolean.class).map(Located::value).orElse(otherwise);
     }
 
     /// A whole number within bounds.
-    OptionalLong number(String key, long min, long max) {
+    public OptionalLong number(String key, long min, long max) {
         Optional<Located<Long>> found = value(key, Long.class);
         if (found.isEmpty()) {
             return OptionalLong.empty();
@@ -83,13 +83,13 @@ final class Section {
     }
 
     /// A whole number that must be there.
-    OptionalLong requiredNumber(String key, long min, long max) {
+    public OptionalLong requiredNumber(String key, long min, long max) {
         require(key, Long.toString(min));
         return number(key, min, max);
     }
 
     /// One of a closed set of words, where the key is there and has one of them.
-    <T> Optional<T> choice(String key, List<T> choices, Function<T, String> word) {
+    public <T> Optional<T> choice(String key, List<T> choices, Function<T, String> word) {
         Optional<Located<String>> found = text(key);
         if (found.isEmpty()) {
             return Optional.empty();
@@ -111,7 +111,7 @@ final class Section {
     }
 
     /// A list that must be there and hold at least one text.
-    List<Located<String>> requiredTexts(String key, String example) {
+    public List<Located<String>> requiredTexts(String key, String example) {
         require(key, "[\"" + example + "\"]");
         Optional<Located<TomlArray>> found = value(key, TomlArray.class);
         if (found.isPresent() && found.get().value().isEmpty()) {
@@ -144,13 +144,13 @@ final class Section {
     }
 
     /// A table within this one, such as `key_format = { … }`, where it is there.
-    Optional<Section> table(String key) {
+    public Optional<Section> table(String key) {
         return value(key, TomlTable.class)
                 .map(inner -> new Section(inner.value(), innerTitle(key), inner.line(), problems));
     }
 
     /// A table that must be there. `example` is what to suggest where it is not.
-    Optional<Section> requiredTable(String key, String example) {
+    public Optional<Section> requiredTable(String key, String example) {
         require(key, example);
         return table(key);
     }
@@ -161,7 +161,7 @@ final class Section {
 
     /// The tables of an array of tables, none where it is not there. `innerTitle` is how messages
     /// call each, as in `[[validator]]`, which is also how to write one.
-    List<Section> tables(String key, String innerTitle) {
+    public List<Section> tables(String key, String innerTitle) {
         known.add(key);
         Object found = table.get(List.of(key));
         if (found == null) {
@@ -206,18 +206,18 @@ final class Section {
     }
 
     /// Whether the key is there, whatever its value.
-    boolean has(String key) {
+    public boolean has(String key) {
         known.add(key);
         return table.contains(List.of(key));
     }
 
     /// The line of the key, or of the header where it is not there.
-    int lineOf(String key) {
+    public int lineOf(String key) {
         return has(key) ? lineOf(table.inputPositionOf(List.of(key))) : line;
     }
 
     /// The value of a key, where it is there and has the type.
-    <T> Optional<Located<T>> value(String key, Class<T> type) {
+    public <T> Optional<Located<T>> value(String key, Class<T> type) {
         known.add(key);
         Object found = table.get(List.of(key));
         if (found == null) {
@@ -236,12 +236,12 @@ final class Section {
     }
 
     /// Whether the key holds a value of the type; for the few keys that may hold several.
-    boolean holds(String key, Class<?> type) {
+    public boolean holds(String key, Class<?> type) {
         return has(key) && type.isInstance(table.get(List.of(key)));
     }
 
     /// To be called when every key was asked for: reports the others as errors.
-    void refuseOthers() {
+    public void refuseOthers() {
         refuseGaps();
         for (String key : table.keySet()) {
             if (!known.contains(key)) {
@@ -254,7 +254,7 @@ final class Section {
     }
 
     /// As [#refuseOthers], but only warns: tmkms accepts anything in this table.
-    void ignoreOthers() {
+    public void ignoreOthers() {
         refuseGaps();
         for (String key : table.keySet()) {
             if (!known.contains(key)) {
@@ -268,7 +268,7 @@ final class Section {
     }
 
     /// Demands a key. `example` is a value to suggest, as TOML.
-    void require(String key, String example) {
+    public void require(String key, String example) {
         if (!has(key)) {
             missing.put(key, example);
         }
@@ -276,7 +276,7 @@ final class Section {
 
     /// Reports the required keys that are not there, except those that are only misspelled: the
     /// misspelling is reported as such. The other ways to end reading do this too.
-    void refuseGaps() {
+    public void refuseGaps() {
         missing.forEach(
                 (key, example) -> {
                     if (!hasLike(key)) {
@@ -289,7 +289,7 @@ final class Section {
     }
 
     /// Whether a key is there that nobody asked for and that may be a misspelling of `key`.
-    boolean hasLike(String key) {
+    public boolean hasLike(String key) {
         return table.keySet().stream()
                 .anyMatch(
                         other ->

@@ -12,12 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// The text of a configuration file: from its bytes for a TOML parser, and from there for messages.
-final class SourceText {
+public final class SourceText {
     /// The size of a file, 1 MiB: far above any real one.
-    static final int BYTES_MAX = 1 << 20;
+    public static final int BYTES_MAX = 1 << 20;
 
     /// The lines of a file.
-    static final int LINES_MAX = 20_000;
+    public static final int LINES_MAX = 20_000;
 
     /// Longer text is cut here in messages.
     private static final int QUOTED_CHARS_MAX = 80;
@@ -25,7 +25,7 @@ final class SourceText {
     private SourceText() {}
 
     /// Between backquotes, on one line, printable, and cut where it is long.
-    static String quoted(String value) {
+    public static String quoted(String value) {
         StringBuilder shown = new StringBuilder("`");
         int end = Math.min(value.length(), QUOTED_CHARS_MAX);
         for (char c : value.substring(0, end).toCharArray()) {
@@ -39,7 +39,7 @@ final class SourceText {
     }
 
     /// Strict UTF-8 without the byte order mark that some editors put in front.
-    static String of(String file, Bytes contents) throws ConfigException {
+    public static String of(String file, Bytes contents) throws ConfigException {
         if (contents.length() > BYTES_MAX) {
             throw refused(
                     file,

@@ -1,5 +1,5 @@
-/// Reads a configuration file's bytes into the values of the package above, and finds everything
-/// that is wrong with them in one go. Pure: it takes bytes and the directories that paths are
-/// relative to, and opens nothing. May import `bytes`, `consensus`, the values above and the TOML
-/// library, which no other package sees.
+/// TOML as it is written: tables, values, paths and secrets with the lines they stand on, and what
+/// may have been meant where they are wrong. Knows no section of ours by its content. May import
+/// `bytes`, the values of `config` and the TOML library, which apart from `config.section` no other
+/// package sees.
 package countersign.app.config.toml;

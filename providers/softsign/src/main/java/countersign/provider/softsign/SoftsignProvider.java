@@ -1,8 +1,10 @@
 package countersign.provider.softsign;
 
 import countersign.bytes.Bytes;
+import countersign.connection.Deadline;
 import countersign.consensus.PublicKey;
 import countersign.keyring.spi.KeyHandle;
+import countersign.keyring.spi.KeyLimits;
 import countersign.keyring.spi.Provider;
 
 import java.util.List;
@@ -47,7 +49,12 @@ public final class SoftsignProvider implements Provider {
         }
 
         @Override
-        public Bytes sign(Bytes message) {
+        public KeyLimits limits() {
+            return KeyLimits.NONE;
+        }
+
+        @Override
+        public Bytes sign(Bytes message, Deadline deadline) {
             return key.sign(message);
         }
 

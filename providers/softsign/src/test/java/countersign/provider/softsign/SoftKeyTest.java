@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import countersign.bytes.Bug;
 import countersign.bytes.Bytes;
+import countersign.connection.Deadline;
+import countersign.connection.Ticker;
 import countersign.consensus.KeyType;
 import countersign.keyring.spi.KeyHandle;
 
@@ -24,11 +26,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
 final class SoftKeyTest {
+    private static final Deadline SOON = Deadline.after(Duration.ofMinutes(1), Ticker.SYSTEM);
     private static final Bytes MESSAGE = Bytes.of(Vectors.ascii("a canonical vote"));
 
     @ParameterizedTest
@@ -48,7 +52,7 @@ final class SoftKeyTest {
         SoftKey key = Vectors.key(vector.get("key").asString()).load();
         Bytes message = Bytes.ofHex(vector.get("message").asString());
 
-        Bytes signature = handle(key).sign(message);
+        Bytes signature = handle(key).sign(message, SOON);
 
         assertEquals(vector.get("signature").asString(), signature.hex());
         assertTrue(key.publicKey().verifies(message, signature));
@@ -157,7 +161,7 @@ final class SoftKeyTest {
             SoftKey key =
                     SoftKey.ofBase64(KeyType.SECP256K1, Vectors.base64(Bytes.ofHex(hex).toArray()));
 
-            assertTrue(key.publicKey().verifies(MESSAGE, handle(key).sign(MESSAGE)));
+            assertTrue(key.publicKey().verifies(MESSAGE, handle(key).sign(MESSAGE, SOON)));
         }
     }
 
@@ -200,8 +204,8 @@ final class SoftKeyTest {
 
             assertEquals(ofSeed.publicKey(), expanded.publicKey(), () -> Bytes.of(seed).hex());
             assertEquals(
-                    handle(ofSeed).sign(MESSAGE),
-                    handle(expanded).sign(MESSAGE),
+                    handle(ofSeed).sign(MESSAGE, SOON),
+                    handle(expanded).sign(MESSAGE, SOON),
                     () -> Bytes.of(seed).hex());
         }
     }
@@ -223,8 +227,8 @@ final class SoftKeyTest {
 
         SoftKey key = SoftKey.ofBase64(KeyType.ED25519, Vectors.base64(expanded));
 
-        assertTrue(key.publicKey().verifies(MESSAGE, handle(key).sign(MESSAGE)));
-        assertTrue(key.publicKey().verifies(Bytes.EMPTY, handle(key).sign(Bytes.EMPTY)));
+        assertTrue(key.publicKey().verifies(MESSAGE, handle(key).sign(MESSAGE, SOON)));
+        assertTrue(key.publicKey().verifies(Bytes.EMPTY, handle(key).sign(Bytes.EMPTY, SOON)));
     }
 
     @Test
@@ -235,7 +239,7 @@ final class SoftKeyTest {
         SoftKey key = SoftKey.ofBase64(KeyType.ED25519, Vectors.base64(export));
 
         assertEquals(vector.publicKey(), key.publicKey().value());
-        assertEquals(handle(vector.load()).sign(MESSAGE), handle(key).sign(MESSAGE));
+        assertEquals(handle(vector.load()).sign(MESSAGE, SOON), handle(key).sign(MESSAGE, SOON));
     }
 
     @Test
@@ -269,7 +273,7 @@ final class SoftKeyTest {
             assertEquals(44, one.unsafeFileContents().length);
             assertEquals(
                     one.publicKey(), SoftKey.ofBase64(type, one.unsafeFileContents()).publicKey());
-            assertTrue(one.publicKey().verifies(MESSAGE, handle(one).sign(MESSAGE)));
+            assertTrue(one.publicKey().verifies(MESSAGE, handle(one).sign(MESSAGE, SOON)));
         }
     }
 
@@ -281,7 +285,7 @@ final class SoftKeyTest {
 
         handle.close();
 
-        assertThrows(Bug.class, () -> handle.sign(MESSAGE));
+        assertThrows(Bug.class, () -> handle.sign(MESSAGE, SOON));
         assertThrows(Bug.class, key::unsafeFileContents);
     }
 

@@ -1,10 +1,13 @@
-package countersign.app.config.toml;
+package countersign.app.config.section;
 
-import countersign.app.config.ConfiguredKey;
-import countersign.app.config.KeyRole;
 import countersign.app.config.Located;
-import countersign.app.config.ProviderKind;
-import countersign.app.config.ProviderSettings;
+import countersign.app.config.provider.ConfiguredKey;
+import countersign.app.config.provider.KeyRole;
+import countersign.app.config.provider.ProviderKind;
+import countersign.app.config.provider.ProviderSettings;
+import countersign.app.config.toml.Problems;
+import countersign.app.config.toml.Section;
+import countersign.app.config.toml.SourceText;
 import countersign.consensus.ChainId;
 
 import java.util.ArrayList;

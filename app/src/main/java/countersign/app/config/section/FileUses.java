@@ -1,6 +1,8 @@
-package countersign.app.config.toml;
+package countersign.app.config.section;
 
 import countersign.app.config.Located;
+import countersign.app.config.toml.Problems;
+import countersign.app.config.toml.SourceText;
 
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -1,11 +1,12 @@
-package countersign.app.key;
+package countersign.app.provider;
 
 import countersign.app.config.Config;
-import countersign.app.config.ConfiguredKey;
 import countersign.app.config.Located;
 import countersign.app.config.NodeAddress;
-import countersign.app.config.ProviderSettings;
 import countersign.app.config.ValidatorSettings;
+import countersign.app.config.provider.ConfiguredKey;
+import countersign.app.config.provider.ProviderSettings;
+import countersign.app.key.KeyFiles;
 import countersign.app.shell.Failure;
 import countersign.app.shell.Fault;
 import countersign.app.shell.Problem;
@@ -14,35 +15,41 @@ import countersign.bytes.Check;
 import countersign.connection.secret.ConnectionKey;
 import countersign.consensus.PublicKey;
 import countersign.keyring.ConsensusSigner;
-import countersign.provider.softsign.SoftKey;
-import countersign.provider.softsign.SoftsignProvider;
+import countersign.keyring.spi.Provider;
+import countersign.keyring.spi.ProviderException;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /// Every key that a configuration names, opened: those that sign, and those of the connections.
 public final class ConfiguredKeys implements AutoCloseable {
+    private final Config config;
     private final Map<ConfiguredKey, ConsensusSigner> signing = new LinkedHashMap<>();
     private final Map<Path, ConnectionKey> connecting = new LinkedHashMap<>();
 
-    private ConfiguredKeys() {}
+    private ConfiguredKeys(Config config) {
+        this.config = config;
+    }
 
     /// Opens all keys, or none: the failure names every key that cannot be used, with its line.
     public static ConfiguredKeys open(Config config, KeyFiles files) throws Failure {
-        ConfiguredKeys keys = new ConfiguredKeys();
+        ConfiguredKeys keys = new ConfiguredKeys(config);
+        Backends backends = new Backends(config, files);
         List<Problem> problems = new ArrayList<>();
         for (ProviderSettings provider : config.providers()) {
-            keys.openSigning(config, provider, files, problems);
+            keys.openSigning(backends, provider, problems);
         }
         for (Located<ValidatorSettings> validator : config.validators()) {
-            keys.openConnecting(config, validator.value().node(), files, problems);
+            keys.openConnecting(validator.value().node(), files, problems);
         }
-        keys.findTwins(config, problems);
+        keys.findTwins(problems);
         if (!problems.isEmpty()) {
             keys.close();
             throw new Failure(Fault.CONFIGURATION, problems);
@@ -72,29 +79,25 @@ public final class ConfiguredKeys implements AutoCloseable {
         connecting.values().forEach(ConnectionKey::close);
     }
 
-    private void openSigning(
-            Config config, ProviderSettings provider, KeyFiles files, List<Problem> problems) {
-        switch (provider) {
-            case ProviderSettings.Softsign(var key, var format, var file) -> {
-                try {
-                    String origin = origin(config, file.line());
-                    SoftKey soft = files.read(file.value(), format, key.role().keyType(), origin);
-                    signing.put(
-                            key,
-                            new ConsensusSigner(
-                                    new SoftsignProvider(List.of(soft)).open().getFirst()));
-                } catch (Failure e) {
-                    problems.addAll(e.problems());
-                }
+    private void openSigning(Backends backends, ProviderSettings settings, List<Problem> problems) {
+        try {
+            Optional<Provider> provider = backends.of(settings);
+            if (provider.isPresent()) {
+                List<ConsensusSigner> signers =
+                        provider.get().open().stream().map(ConsensusSigner::new).toList();
+                Check.that(signers.size() == settings.keys().size(), "a handle for every key");
+                Iterator<ConfiguredKey> keys = settings.keys().iterator();
+                signers.forEach(signer -> signing.put(keys.next(), signer));
             }
-            case ProviderSettings.Unavailable _ -> {
-                // Nothing depends on its keys, and reading the configuration has warned of it.
-            }
+        } catch (Failure e) {
+            problems.addAll(e.problems());
+        } catch (ProviderException e) {
+            String section = "[[providers." + settings.kind().section() + "]]: ";
+            problems.add(new Problem(config.file() + ": " + section + e.what(), e.next()));
         }
     }
 
-    private void openConnecting(
-            Config config, NodeAddress node, KeyFiles files, List<Problem> problems) {
+    private void openConnecting(NodeAddress node, KeyFiles files, List<Problem> problems) {
         switch (node) {
             case NodeAddress.Tcp tcp -> {
                 Located<Path> file = tcp.secretKey();
@@ -102,7 +105,7 @@ public final class ConfiguredKeys implements AutoCloseable {
                     return;
                 }
                 try {
-                    String origin = origin(config, file.line());
+                    String origin = config.origin(file.line());
                     connecting.put(file.value(), files.readConnectionKey(file.value(), origin));
                 } catch (Failure e) {
                     problems.addAll(e.problems());
@@ -115,7 +118,7 @@ public final class ConfiguredKeys implements AutoCloseable {
     }
 
     /// One key in two roles: what one of them gives away the other loses.
-    private void findTwins(Config config, List<Problem> problems) {
+    private void findTwins(List<Problem> problems) {
         Map<PublicKey, ConfiguredKey> seen = new HashMap<>();
         signing.forEach(
                 (key, handle) -> {
@@ -123,7 +126,7 @@ public final class ConfiguredKeys implements AutoCloseable {
                     if (twin != null) {
                         problems.add(
                                 new Problem(
-                                        origin(config, key.line())
+                                        config.origin(key.line())
                                                 + "this key is configured twice, first on line "
                                                 + twin.line(),
                                         "delete one of the two and give the other all chain_ids"));
@@ -141,10 +144,5 @@ public final class ConfiguredKeys implements AutoCloseable {
                                 "make a connection key of its own with `softsign keygen`"));
             }
         }
-    }
-
-    private static String origin(Config config, int line) {
-        Check.that(line > 0, "a key is configured on a line");
-        return config.file() + ":" + line + ": ";
     }
 }

@@ -1,7 +1,10 @@
-package countersign.app.config.toml;
+package countersign.app.config.section;
 
-import countersign.app.config.ConfiguredKey;
 import countersign.app.config.Located;
+import countersign.app.config.provider.ConfiguredKey;
+import countersign.app.config.toml.Places;
+import countersign.app.config.toml.Problems;
+import countersign.app.config.toml.Section;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,6 @@
-package countersign.app.config;
+package countersign.app.config.provider;
+
+import countersign.app.config.Located;
 
 import java.nio.file.Path;
 import java.util.List;

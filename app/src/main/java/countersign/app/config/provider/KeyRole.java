@@ -1,4 +1,4 @@
-package countersign.app.config;
+package countersign.app.config.provider;
 
 import countersign.consensus.KeyType;
 

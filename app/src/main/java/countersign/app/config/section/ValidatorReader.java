@@ -1,9 +1,13 @@
-package countersign.app.config.toml;
+package countersign.app.config.section;
 
-import countersign.app.config.ConfiguredKey;
 import countersign.app.config.Located;
 import countersign.app.config.NodeAddress;
 import countersign.app.config.ValidatorSettings;
+import countersign.app.config.provider.ConfiguredKey;
+import countersign.app.config.toml.Places;
+import countersign.app.config.toml.Problems;
+import countersign.app.config.toml.Section;
+import countersign.app.config.toml.SourceText;
 import countersign.consensus.ChainId;
 
 import java.time.Duration;

@@ -1,10 +1,13 @@
-package countersign.app.config.toml;
+package countersign.app.config.section;
 
 import static java.util.stream.Collectors.joining;
 
 import countersign.app.config.ChainSettings;
 import countersign.app.config.Located;
 import countersign.app.config.Problem;
+import countersign.app.config.toml.NearestName;
+import countersign.app.config.toml.Problems;
+import countersign.app.config.toml.SourceText;
 import countersign.consensus.ChainId;
 
 import java.util.ArrayList;

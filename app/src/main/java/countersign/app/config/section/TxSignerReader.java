@@ -1,6 +1,10 @@
-package countersign.app.config.toml;
+package countersign.app.config.section;
 
 import countersign.app.config.Located;
+import countersign.app.config.toml.Places;
+import countersign.app.config.toml.Problems;
+import countersign.app.config.toml.Section;
+import countersign.app.config.toml.SourceText;
 import countersign.consensus.ChainId;
 
 import java.util.List;

@@ -1,4 +1,4 @@
-package countersign.app.config;
+package countersign.app.config.provider;
 
 /// Every kind of `[[providers.…]]` that a configuration may have.
 public enum ProviderKind {

@@ -1,7 +1,9 @@
-package countersign.app.config.toml;
+package countersign.app.config.section;
 
 import countersign.app.config.AuditSettings;
 import countersign.app.config.Located;
+import countersign.app.config.toml.Places;
+import countersign.app.config.toml.Section;
 
 import java.nio.file.Path;
 import java.util.OptionalInt;

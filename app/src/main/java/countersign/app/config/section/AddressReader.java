@@ -1,7 +1,11 @@
-package countersign.app.config.toml;
+package countersign.app.config.section;
 
 import countersign.app.config.Located;
 import countersign.app.config.NodeAddress;
+import countersign.app.config.toml.Places;
+import countersign.app.config.toml.Problems;
+import countersign.app.config.toml.Section;
+import countersign.app.config.toml.SourceText;
 
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;

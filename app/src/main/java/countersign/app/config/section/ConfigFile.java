@@ -1,4 +1,4 @@
-package countersign.app.config.toml;
+package countersign.app.config.section;
 
 import countersign.app.config.AuditSettings;
 import countersign.app.config.ChainSettings;
@@ -7,6 +7,11 @@ import countersign.app.config.ConfigException;
 import countersign.app.config.Located;
 import countersign.app.config.Problem;
 import countersign.app.config.ValidatorSettings;
+import countersign.app.config.toml.Places;
+import countersign.app.config.toml.Problems;
+import countersign.app.config.toml.Section;
+import countersign.app.config.toml.SourceText;
+import countersign.app.config.toml.SyntaxErrors;
 import countersign.bytes.Bytes;
 import countersign.bytes.Check;
 

@@ -1,4 +1,4 @@
-package countersign.app.config;
+package countersign.app.config.provider;
 
 /// How a key file holds its key.
 public enum SoftKeyFormat {

@@ -1,8 +1,11 @@
-package countersign.app.config.toml;
+package countersign.app.config.section;
 
 import countersign.app.config.FloorSettings;
 import countersign.app.config.Located;
 import countersign.app.config.StateHook;
+import countersign.app.config.toml.Problems;
+import countersign.app.config.toml.Section;
+import countersign.app.config.toml.SourceText;
 
 import java.net.URI;
 import java.net.URISyntaxException;

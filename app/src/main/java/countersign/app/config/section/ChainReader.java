@@ -1,4 +1,4 @@
-package countersign.app.config.toml;
+package countersign.app.config.section;
 
 import countersign.app.config.ChainSettings;
 import countersign.app.config.FloorSettings;
@@ -6,6 +6,10 @@ import countersign.app.config.KeyFormat;
 import countersign.app.config.Located;
 import countersign.app.config.StateHook;
 import countersign.app.config.StateSettings;
+import countersign.app.config.toml.Places;
+import countersign.app.config.toml.Problems;
+import countersign.app.config.toml.Section;
+import countersign.app.config.toml.SourceText;
 import countersign.consensus.ChainId;
 
 import java.nio.file.Path;
