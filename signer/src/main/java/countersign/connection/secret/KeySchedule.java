@@ -72,7 +72,8 @@ final class KeySchedule implements AutoCloseable {
 
     private static byte[] expand(byte[] input) {
         try {
-            return KDF.getInstance("HKDF-SHA256")
+            // By name: without one, every provider on the module path is loaded to choose from.
+            return KDF.getInstance("HKDF-SHA256", "SunJCE")
                     .deriveData(
                             HKDFParameterSpec.ofExtract()
                                     .addIKM(input)
