@@ -14,9 +14,15 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// The whole command line: which commands there are, and what comes of what they throw.
 public final class CommandLines {
@@ -25,23 +31,10 @@ public final class CommandLines {
     /// Runs the command that `args` name and returns its exit code. A bug passes through.
     public static int execute(String[] args, Shell shell) {
         List<Exception> bugs = new ArrayList<>(1);
-        CommandLine softsign =
-                new CommandLine(new SoftsignCommands(shell))
-                        .addSubcommand(new KeygenCommand(shell));
-        CommandLine state = new CommandLine(new StateCommands(shell));
-        CommandLine line =
-                new CommandLine(new RootCommands(shell))
-                        .addSubcommand(new InitCommand(shell))
-                        .addSubcommand(new StartCommand(shell))
-                        .addSubcommand(new DemoCommand(shell))
-                        .addSubcommand(new HarnessCommands(shell))
-                        .addSubcommand(new KeygenCommand(shell))
-                        .addSubcommand(softsign)
-                        .addSubcommand(LifeCommands.addTo(state, shell))
-                        .addSubcommand(LifeCommands.migrate(shell))
-                        .addSubcommand(new AuditCommands(shell))
-                        .addSubcommand(new CommandLine.HelpCommand())
-                        .setCommandName(shell.persona().program())
+        CommandLine line = new CommandLine(new RootCommands(shell));
+        added(args, shell).forEach(command -> line.addSubcommand(command.get()));
+        int code =
+                line.setCommandName(shell.persona().program())
                         .setOut(writer(shell.out()))
                         .setErr(writer(shell.err()))
                         .setColorScheme(Help.defaultColorScheme(ansi(shell)))
@@ -53,12 +46,38 @@ public final class CommandLines {
                                     }
                                     bugs.add(e);
                                     return 0;
-                                });
-        int code = line.execute(args);
+                                })
+                        .execute(args);
         if (!bugs.isEmpty()) {
             throw new Bug("a command throws nothing but failures", bugs.getFirst());
         }
         return code;
+    }
+
+    /// The one command that is called, where the first word names it: describing all of them takes
+    /// longer than a start has time for. Else all, in the order of the help.
+    private static Collection<Supplier<Object>> added(String[] args, Shell shell) {
+        Map<String, Supplier<Object>> all = new LinkedHashMap<>();
+        all.put("init", () -> new InitCommand(shell));
+        all.put("start", () -> new StartCommand(shell));
+        all.put("demo", () -> new DemoCommand(shell));
+        all.put("harness", () -> new HarnessCommands(shell));
+        all.put("keygen", () -> new KeygenCommand(shell));
+        all.put(
+                "softsign",
+                () ->
+                        new CommandLine(new SoftsignCommands(shell))
+                                .addSubcommand(new KeygenCommand(shell)));
+        all.put(
+                "state",
+                () -> LifeCommands.addTo(new CommandLine(new StateCommands(shell)), shell));
+        all.put("migrate", () -> LifeCommands.migrate(shell));
+        all.put("audit", () -> new AuditCommands(shell));
+        all.put("help", CommandLine.HelpCommand::new);
+        Optional<String> called = Stream.of(args).limit(1).filter(all::containsKey).findFirst();
+        return called.isEmpty() || called.get().equals("help")
+                ? all.values()
+                : List.of(Objects.requireNonNull(all.get(called.get())));
     }
 
     private static Failure usage(CommandLine.ParameterException wrong) {
