@@ -25,4 +25,12 @@ final class DemoIT {
         }
         assertTrue(said.contains(" signatures, "), said);
     }
+
+    /// Without it every start takes a multiple of the time, and nobody is told.
+    @Test
+    void packagedProgram_startsFromItsClassArchive(@TempDir Path folder) {
+        PackagedProgram.in(folder)
+                .with("COUNTERSIGN_JAVA_OPTIONS", "-XX:AOTMode=on")
+                .run("version");
+    }
 }
