@@ -7,6 +7,7 @@ import static countersign.verdicts.Given.T2;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import countersign.bytes.Bytes;
 import countersign.consensus.BlockId;
@@ -71,7 +72,8 @@ class GuardHistoriesTest {
         figures.found("histories", histories);
         figures.found("signatures released", released);
         assertEquals(Math.round(Math.pow(60, length)), histories);
-        assertEquals(true, released > histories / 4 && repeated > 1_000);
+        // Longer histories hold more refusals, but never only those.
+        assertTrue(released > histories / 8 && repeated > 1_000, "most requests are refused");
     }
 
     /// The test of the test: marks that fall back are found out.

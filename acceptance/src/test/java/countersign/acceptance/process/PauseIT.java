@@ -94,29 +94,36 @@ final class PauseIT {
         Machine.signal("CONT", signer, folder);
     }
 
-    private static void awaitWork(FakeChain chain, Child signer, Future<?> load, int signatures) {
+    private static void awaitWork(FakeChain chain, Child signer, Future<?> load, int signatures)
+            throws Exception {
         int target = chain.ledger().size() + signatures;
         Await.until(
                 "signature " + target,
                 ALIVE_MAX,
                 () -> chain.ledger().size() >= target || load.isDone(),
                 signer::tail);
-        assertTrue(!load.isDone(), "the node asks until the end");
+        if (load.isDone()) {
+            throw new AssertionError("the node asks until the end, and not " + load.get());
+        }
     }
 
     /// Asks until it is `over` and returns how often the link was lost.
     private static int ask(FakeChain chain, AtomicBoolean over) throws PeerException {
         Consensus consensus = new Consensus(chain);
         int linksLost = 0;
+        boolean lost = false;
         while (!over.get()) {
             try {
+                if (lost) {
+                    consensus.askForConflicts();
+                    lost = false;
+                }
                 consensus.sign(1);
             } catch (PeerException e) {
+                // In a long pause again and again.
                 assertNotEquals(PeerFault.MALFORMED, e.fault(), e::toString);
                 linksLost++;
-                if (!over.get()) {
-                    consensus.askForConflicts();
-                }
+                lost = true;
             }
         }
         return linksLost;
