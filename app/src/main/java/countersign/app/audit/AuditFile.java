@@ -27,6 +27,8 @@ final class AuditFile implements AutoCloseable {
     private final FileChannel channel;
     private final @Nullable Object key;
     private Head head;
+    // Nothing, until a line was appended.
+    private Bytes last = Bytes.EMPTY;
     private long bytes;
     private String ending;
     private boolean fresh;
@@ -83,6 +85,20 @@ final class AuditFile implements AutoCloseable {
         return !isReplaced() && attributes(path).size() == bytes;
     }
 
+    /// Whether the line that was appended last is still where it was put. Others may have appended
+    /// more behind it.
+    boolean holdsLast() throws IOException {
+        ByteBuffer there = ByteBuffer.allocate(last.length());
+        try (FileChannel reading =
+                FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            long from = bytes - last.length();
+            while (there.hasRemaining() && reading.read(there, from + there.position()) > 0) {
+                // Until all of it is read, or the file ends before.
+            }
+        }
+        return Bytes.of(there.array()).equals(last);
+    }
+
     /// Whether the path no longer leads to this file.
     boolean isReplaced() throws IOException {
         return !Files.exists(path, LinkOption.NOFOLLOW_LINKS)
@@ -104,6 +120,7 @@ final class AuditFile implements AutoCloseable {
         }
         bytes += length;
         head = line.head();
+        last = line.bytes();
         ending = "";
         fresh = false;
     }

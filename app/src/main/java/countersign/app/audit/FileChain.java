@@ -101,24 +101,29 @@ final class FileChain implements Chain {
             return open;
         }
         long newest = folder.newest();
-        if (open != null && open.isReplaced()) {
-            leaveFile();
-            return begin(Math.max(newest, knownNumber), "was replaced or deleted while in use");
+        // A file that another process went on from may have been dropped since.
+        boolean rewritten = false;
+        if (open != null && newest <= open.number()) {
+            if (open.isReplaced()) {
+                leaveFile();
+                return begin(Math.max(newest, knownNumber), "was replaced or deleted while in use");
+            }
+            rewritten = !open.holdsLast();
         }
         leaveFile();
         if (newest < knownNumber) {
             return begin(knownNumber, "is gone");
         }
-        return newest == 0 ? begin(0, "") : resume(newest);
+        return newest == 0 ? begin(0, "") : resume(newest, rewritten);
     }
 
-    private AuditFile resume(long number) throws IOException {
+    private AuditFile resume(long number, boolean rewritten) throws IOException {
         return switch (FileEnd.read(folder.file(number))) {
             case FileEnd.Unusable(String why) -> begin(number, why);
             case FileEnd.Sound end -> {
                 Head head = end.head();
                 boolean forked = head.seq() == known.seq() && !head.equals(known);
-                if (head.seq() < known.seq() || forked) {
+                if (head.seq() < known.seq() || forked || rewritten) {
                     String what = "no longer holds entry " + known.seq() + " of this process";
                     yield begin(number, what);
                 }

@@ -1,6 +1,7 @@
 package countersign.app.audit;
 
 import countersign.app.audit.chain.AuditFolder;
+import countersign.app.file.FolderEntries;
 
 import org.jspecify.annotations.Nullable;
 
@@ -102,7 +103,7 @@ final class FolderLock {
                                 LinkOption.NOFOLLOW_LINKS),
                         AuditFolder.FILE_MODE);
         channel = fresh;
-        AuditFolder.adopt(file);
+        FolderEntries.adopt(file);
         key = currentKey();
         return fresh;
     }

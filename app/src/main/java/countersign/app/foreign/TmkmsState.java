@@ -1,5 +1,6 @@
 package countersign.app.foreign;
 
+import countersign.app.file.FolderEntries;
 import countersign.bytes.Bytes;
 import countersign.consensus.BlockId;
 import countersign.consensus.ConsensusMessage;
@@ -60,7 +61,8 @@ public final class TmkmsState {
                         block.partsHash().upperHex());
     }
 
-    /// Replaces the file as a whole: after a crash it holds the old text or the new one.
+    /// Replaces the file as a whole: after a crash it holds the old text or the new one. Made by
+    /// root, it is its folder's owner's.
     public static void replace(Path file, String text) throws IOException {
         Path fresh = file.resolveSibling("." + file.getFileName() + ".tmp");
         Files.deleteIfExists(fresh);
@@ -75,6 +77,7 @@ public final class TmkmsState {
             }
             channel.force(true);
         }
+        FolderEntries.adopt(fresh);
         Files.move(
                 fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }

@@ -1,5 +1,6 @@
 package countersign.app.migrate;
 
+import countersign.app.file.FolderEntries;
 import countersign.app.file.NewFile;
 import countersign.app.key.KeyFiles;
 import countersign.app.key.SecretFile;
@@ -14,13 +15,11 @@ import countersign.provider.softsign.SoftKey;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -78,21 +77,26 @@ public final class NewHome {
     /// Writes the home.
     public void make(Check check) throws Failure {
         requireRoom();
+        Path above = Objects.requireNonNull(home.getParent());
         Path draft = null;
         try {
-            Path above = Objects.requireNonNull(home.getParent());
             draft = Files.createTempDirectory(above, "." + home.getFileName() + ".migrating-");
             fill(draft, check);
             Files.move(draft, home, StandardCopyOption.ATOMIC_MOVE);
-            sync(above);
         } catch (IOException e) {
-            remove(draft);
             throw Failure.operation(
                     "cannot make " + home + ": " + e.getMessage(),
                     "nothing was left behind; check the owner, the mode and the free space");
-        } catch (Failure e) {
+        } finally {
+            // Whatever ended it: where all went well there is none any more.
             remove(draft);
-            throw e;
+        }
+        try {
+            FolderEntries.sync(above);
+        } catch (IOException e) {
+            throw Failure.operation(
+                    home + " is complete, but may be gone after a power cut: " + e.getMessage(),
+                    "check the disk");
         }
     }
 
@@ -113,7 +117,7 @@ public final class NewHome {
         Files.delete(configuration);
         write(configuration, home);
         for (Path folder : List.of(draft.resolve("state"), draft.resolve("secrets"), draft)) {
-            sync(folder);
+            FolderEntries.sync(folder);
         }
     }
 
@@ -145,12 +149,6 @@ public final class NewHome {
             StateFile.create(draft.resolve(state.to()), state.chain(), state.key(), state.mark());
         } catch (StoreException e) {
             throw Failure.operation(e.what(), e.next());
-        }
-    }
-
-    private static void sync(Path folder) throws IOException {
-        try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
-            entries.force(true);
         }
     }
 

@@ -1,5 +1,6 @@
 package countersign.app.state;
 
+import countersign.app.file.FolderEntries;
 import countersign.app.shell.Failure;
 import countersign.consensus.ChainId;
 import countersign.consensus.PublicKey;
@@ -51,6 +52,7 @@ public final class ServedNote {
             channel.write(
                     ByteBuffer.wrap((line(chain, key) + "\n").getBytes(StandardCharsets.UTF_8)));
             channel.force(true);
+            FolderEntries.sync(file.resolveSibling("."));
         } catch (IOException e) {
             throw unusable("write", e);
         }

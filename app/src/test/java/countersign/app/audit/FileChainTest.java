@@ -244,6 +244,38 @@ final class FileChainTest {
         assertEquals(whole.length, Files.size(file(1)));
     }
 
+    /// Whoever rewrites the end of the file makes it longer rather than shorter.
+    @Test
+    void endThatWasRewrittenLonger_isNamed() throws IOException {
+        FileChain chain = new FileChain(large(), Samples.CLOCK, heard);
+        Samples.append(chain, 1, 2);
+        Path other = home.resolve("other");
+        Samples.append(Samples.settings(other, LARGE), heard, 11, 15);
+
+        Files.write(file(1), Files.readAllBytes(new AuditFolder(other).file(1)));
+        Samples.append(chain, 3, 3);
+        chain.close();
+
+        assertTrue(heard.warnings().getLast().contains("no longer holds entry 3 of this process"));
+        String said = Samples.said(Samples.verify(audit()));
+        assertTrue(said.contains("its writer found a break"), said);
+    }
+
+    @Test
+    void otherWriterRotatesOursAway_theChainGoesOnBehindIt() throws IOException {
+        AuditSettings settings = new AuditSettings(audit(), 900, OptionalInt.of(2));
+        FileChain ours = new FileChain(settings, Samples.CLOCK, heard);
+        Samples.append(ours, 1, 2);
+        Samples.append(settings, heard, 3, 20);
+        assertFalse(Files.exists(file(1)));
+
+        Samples.append(ours, 21, 22);
+        ours.close();
+
+        assertEquals("", Samples.said(Samples.verify(audit())));
+        assertEquals(List.of(), heard.warnings());
+    }
+
     @Test
     void deletedFolder_isMadeAgainAndTheChainGoesOn() throws IOException {
         FileChain chain = new FileChain(large(), Samples.CLOCK, heard);

@@ -1,5 +1,6 @@
 package countersign.app.audit.chain;
 
+import countersign.app.file.FolderEntries;
 import countersign.bytes.Bytes;
 
 import java.io.IOException;
@@ -11,10 +12,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.FileOwnerAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.nio.file.attribute.UserPrincipal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -39,7 +38,7 @@ public record AuditFolder(Path path) {
     public void make() throws IOException {
         if (!Files.isDirectory(path)) {
             Files.createDirectory(path, FOLDER_MODE);
-            adopt(path);
+            FolderEntries.adopt(path);
         }
     }
 
@@ -92,31 +91,8 @@ public record AuditFolder(Path path) {
             }
             channel.force(true);
         }
-        adopt(unfinished);
+        FolderEntries.adopt(unfinished);
         Files.move(unfinished, file(number));
-        try (FileChannel folder = FileChannel.open(path, StandardOpenOption.READ)) {
-            folder.force(true);
-        }
-    }
-
-    /// Gives what root has just made to the owner of the folder that it lies in: a command that is
-    /// run as root must not lock the signer out of its own audit.
-    public static void adopt(Path made) {
-        Path folder = made.toAbsolutePath().getParent();
-        if (folder == null) {
-            return;
-        }
-        try {
-            UserPrincipal owner = Files.getOwner(folder);
-            // The owner of the folder may have put a link to something else in its place.
-            FileOwnerAttributeView itself =
-                    Files.getFileAttributeView(
-                            made, FileOwnerAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-            if (!itself.getOwner().equals(owner)) {
-                itself.setOwner(owner);
-            }
-        } catch (IOException ignored) {
-            // Only root may give files away, and whoever is not root has no need to.
-        }
+        FolderEntries.sync(path);
     }
 }
