@@ -14,8 +14,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,6 +37,8 @@ final class NodeStatuses implements AutoCloseable {
     private final List<URI> nodes;
     private final HttpClient http;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    // Looking a name up can hang for longer than anybody waits, and cannot be interrupted.
+    private final Set<URI> underway = ConcurrentHashMap.newKeySet();
 
     NodeStatuses(ChainId chain, List<URI> nodes) {
         this.chain = chain;
@@ -50,7 +54,7 @@ final class NodeStatuses implements AutoCloseable {
     /// One word for each node, after `limit` at the latest, whatever they do.
     Testimony ask(Duration limit) throws InterruptedException {
         List<Callable<Word>> questions = new ArrayList<>();
-        nodes.forEach(node -> questions.add(() -> word(node)));
+        nodes.forEach(node -> questions.add(() -> once(node)));
         List<Future<Word>> answers =
                 threads.invokeAll(questions, limit.toNanos(), TimeUnit.NANOSECONDS);
         List<Word> words = new ArrayList<>();
@@ -76,6 +80,18 @@ final class NodeStatuses implements AutoCloseable {
             // The client meets some nonsense with exceptions that are meant for programmers, a
             // Content-Length that is no number for one. A stranger must not end the process.
             return new Word.Useless(node, "answered nonsense: " + e.getCause());
+        }
+    }
+
+    /// Asks a node unless the last question to it still hangs: they must not pile up.
+    private Word once(URI node) throws InterruptedException {
+        if (!underway.add(node)) {
+            return new Word.Useless(node, "did not even answer what it was asked before");
+        }
+        try {
+            return word(node);
+        } finally {
+            underway.remove(node);
         }
     }
 

@@ -1,12 +1,15 @@
 package countersign.app.floor;
 
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
-/// What the nodes of one chain said when they were asked once.
+/// What the nodes of one chain said, each the best that it said so far.
 record Testimony(List<Word> words) {
     /// Honest nodes of one network are a few blocks apart.
     static final long APART_MAX = 100;
@@ -20,10 +23,23 @@ record Testimony(List<Word> words) {
         record Behind(URI node, long height) implements Word {}
 
         record Useless(URI node, String why) implements Word {}
+
+        URI node();
     }
 
     Testimony {
         words = List.copyOf(words);
+    }
+
+    /// With what the same nodes said later. What a node once said of its height is not unsaid by
+    /// its silence.
+    Testimony then(Testimony later) {
+        Map<URI, Word> best = new LinkedHashMap<>();
+        words.forEach(word -> best.put(word.node(), word));
+        for (Word word : later.words()) {
+            best.merge(word.node(), word, (old, now) -> now instanceof Word.Useless ? old : now);
+        }
+        return new Testimony(List.copyOf(best.values()));
     }
 
     /// The highest height that any node of the chain has. A node that lags behind has it as well.
@@ -44,15 +60,15 @@ record Testimony(List<Word> words) {
         return words.stream().filter(Word.Reached.class::isInstance).count();
     }
 
-    /// Whether those that should be at the same height are not.
+    /// Whether those that should be at the same height are not, or one that is catching up is ahead
+    /// of them.
     boolean disputed() {
-        List<Long> heights =
+        LongSummaryStatistics reached =
                 words.stream()
                         .filter(Word.Reached.class::isInstance)
-                        .map(word -> ((Word.Reached) word).height())
-                        .sorted()
-                        .toList();
-        return !heights.isEmpty() && heights.getLast() - heights.getFirst() > APART_MAX;
+                        .mapToLong(word -> ((Word.Reached) word).height())
+                        .summaryStatistics();
+        return reached.getCount() > 0 && height().orElseThrow() - reached.getMin() > APART_MAX;
     }
 
     /// Everything in words: `http://a:26657 is at height 5; http://b:26657 did not answer in time`.

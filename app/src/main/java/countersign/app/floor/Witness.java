@@ -25,6 +25,7 @@ final class Witness implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
     private final Duration pause;
+    private Testimony testimony = new Testimony(List.of());
     private int failures;
 
     /// The guards must await their floor. `pause` is between one time of asking and the next. It
@@ -66,11 +67,11 @@ final class Witness implements AutoCloseable {
 
     /// Whether it was the last time.
     private boolean askOnce() throws InterruptedException {
-        Testimony testimony = nodes.ask(settings.timeout());
+        testimony = testimony.then(nodes.ask(settings.timeout()));
         boolean enough = testimony.answers() >= settings.answersMin();
         testimony.height().ifPresent(height -> guards.forEach(guard -> guard.raiseFloor(height)));
         if (enough || failures++ % FAILURES_A_LINE == 0) {
-            tell(testimony, enough);
+            tell(enough);
         }
         if (enough) {
             guards.forEach(Guard::settleFloor);
@@ -78,7 +79,7 @@ final class Witness implements AutoCloseable {
         return enough;
     }
 
-    private void tell(Testimony testimony, boolean enough) {
+    private void tell(boolean enough) {
         if (testimony.disputed()) {
             events.emit(
                     new Event.FloorDoubted(
