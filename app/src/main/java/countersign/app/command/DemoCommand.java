@@ -95,7 +95,8 @@ final class DemoCommand implements Callable<Integer> {
             for (StatePlace place : Served.places(home.config(), keys).values()) {
                 home.states().create(place, Optional.empty(), false);
             }
-            try (Service _ = Service.start(home.config(), keys, home.states(), _ -> {}, log)) {
+            try (Service service = Service.open(home.config(), keys, home.states(), _ -> {}, log)) {
+                service.start();
                 return report(demo.run());
             }
         } catch (PeerException e) {

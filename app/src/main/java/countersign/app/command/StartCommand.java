@@ -86,8 +86,9 @@ final class StartCommand implements Callable<Integer> {
                         logged.emit(event);
                         audit.emit(event);
                     };
-            try (Service service = Service.start(home.config(), keys, home.states(), events, log)) {
+            try (Service service = Service.open(home.config(), keys, home.states(), events, log)) {
                 signals.closes(service);
+                service.start();
                 return service.await() ? 0 : Fault.OPERATION.exitCode(shell.persona());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

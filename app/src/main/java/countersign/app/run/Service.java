@@ -32,6 +32,7 @@ public final class Service implements AutoCloseable {
     private final Watch watch;
     private final LogWriter log;
     private final ReentrantLock closing = new ReentrantLock();
+    private boolean started;
     private boolean closed;
 
     private Service(
@@ -49,9 +50,9 @@ public final class Service implements AutoCloseable {
         this.log = log;
     }
 
-    /// Opens every state and starts every link; on a failure nothing stays open. The keys stay the
-    /// caller's to close, after the service.
-    public static Service start(
+    /// Opens every state; on a failure nothing stays open. The keys stay the caller's to close,
+    /// after the service.
+    public static Service open(
             Config config, ConfiguredKeys keys, States states, Events logged, LogWriter log)
             throws Failure {
         Map<Served, StatePlace> places = Served.places(config, keys);
@@ -71,11 +72,23 @@ public final class Service implements AutoCloseable {
             chains.forEach(chain -> floors.ask(chain, validators.guards(chain.id())));
             Rehearsal.handshake();
             Links links = new Links(config, keys, validators, events, watch::linkEnded);
-            links.start();
             return new Service(validators, floors, mirror, links, watch, log);
         } catch (Failure e) {
             mirror.close();
             throw e;
+        }
+    }
+
+    /// Starts every link, unless the service was closed before.
+    public void start() {
+        closing.lock();
+        try {
+            if (!closed) {
+                links.start();
+                started = true;
+            }
+        } finally {
+            closing.unlock();
         }
     }
 
@@ -100,7 +113,7 @@ public final class Service implements AutoCloseable {
             }
             closed = true;
             floors.close();
-            boolean ended = links.stop();
+            boolean ended = !started || links.stop();
             if (ended) {
                 // A link that hangs in its disk would hold this up for ever; the process ends
                 // anyway.

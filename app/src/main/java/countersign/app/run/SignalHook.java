@@ -5,6 +5,7 @@ import countersign.app.log.LogWriter;
 
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// What SIGTERM and SIGINT do between [#install] and [#close]: close the service, if there is one
 /// yet, and end the process with 0.
@@ -12,7 +13,10 @@ public final class SignalHook implements AutoCloseable {
     private final LogWriter log;
     private final Audit audit;
     private final Thread thread = Thread.ofPlatform().name("signal").unstarted(this::stopForGood);
-    private volatile Optional<Service> service = Optional.empty();
+    private final ReentrantLock turn = new ReentrantLock();
+    // Both under the lock.
+    private Optional<Service> service = Optional.empty();
+    private boolean signalled;
 
     private SignalHook(LogWriter log, Audit audit) {
         this.log = log;
@@ -25,9 +29,16 @@ public final class SignalHook implements AutoCloseable {
         return hook;
     }
 
-    /// From now on a signal closes this service first.
-    public void closes(Service running) {
-        service = Optional.of(running);
+    /// From now on a signal closes this service first. Never returns where one has come: nothing
+    /// must start any more.
+    public void closes(Service opened) {
+        turn.lock();
+        service = Optional.of(opened);
+        boolean late = signalled;
+        turn.unlock();
+        if (late) {
+            awaitTheEnd();
+        }
     }
 
     /// Leaves signals to the system again. Never returns where one has come: the process is about
@@ -44,7 +55,11 @@ public final class SignalHook implements AutoCloseable {
     /// Halts, since a JVM that a signal ends by its own way exits with 143, which a service manager
     /// takes for a failure.
     private void stopForGood() {
-        service.ifPresent(Service::close);
+        turn.lock();
+        signalled = true;
+        Optional<Service> opened = service;
+        turn.unlock();
+        opened.ifPresent(Service::close);
         audit.close();
         log.close();
         Runtime.getRuntime().halt(0);
