@@ -44,7 +44,7 @@ final class Validators implements AutoCloseable {
             for (Map.Entry<Served, StatePlace> place : places.entrySet()) {
                 Served served = place.getKey();
                 ConsensusSigner signer = keys.signing(served.key());
-                StateFile state = states.open(place.getValue());
+                StateFile state = states.open(place.getValue(), events);
                 ChainSettings chain = config.chain(served.chain());
                 Guard.Limits limits = limits(chain, floors);
                 Guard guard = new Guard(chain.id(), signer.publicKey(), state, limits, events);

@@ -1,5 +1,6 @@
 package countersign.app.state;
 
+import countersign.app.file.FolderEntries;
 import countersign.app.foreign.TmkmsState;
 import countersign.app.shell.Failure;
 import countersign.consensus.Hrs;
@@ -137,6 +138,7 @@ public final class StateChanges {
         }
         try {
             TmkmsState.replace(place.tmkmsFile(), TmkmsState.text(new Mark.Burnt(to)));
+            FolderEntries.sync(place.tmkmsFile().resolveSibling("."));
         } catch (IOException e) {
             throw Failure.operation(
                     "cannot write tmkms' state file " + place.tmkmsFile() + ": " + e.getMessage(),

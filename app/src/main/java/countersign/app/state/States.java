@@ -4,6 +4,8 @@ import countersign.app.shell.Failure;
 import countersign.app.shell.Persona;
 import countersign.app.shell.Shell;
 import countersign.consensus.Hrs;
+import countersign.event.Event;
+import countersign.event.Events;
 import countersign.guard.Mark;
 import countersign.guard.Snapshot;
 import countersign.guard.StateFile;
@@ -25,18 +27,23 @@ public final class States {
 
     /// Opens a state for serving, raised to what tmkms signed since. A missing one is a failure;
     /// under the name tmkms it is made as tmkms would, unless this home has served the chain
-    /// before: then the state was lost.
-    public StateFile open(StatePlace place) throws Failure {
+    /// before: then the state was lost. What changes is told to `events`.
+    public StateFile open(StatePlace place, Events events) throws Failure {
         requireClosed(place);
         Optional<Hrs> floor = place.tmkmsFloor();
         if (!StatePlace.mayExist(place.file())) {
             createAtStart(place, floor);
+            events.emit(changed(place, "", read(place)));
         }
         try {
             StateFile state = StateFile.open(place.file(), place.chain(), place.key());
             try {
                 warnOfDamage(place, state.intactCopies());
+                Mark before = state.current();
                 raise(state, floor);
+                if (!state.current().equals(before)) {
+                    events.emit(changed(place, MarkText.of(before), state.current()));
+                }
                 noteServed(place);
                 return state;
             } catch (StoreException e) {
@@ -188,6 +195,11 @@ public final class States {
 
     static Failure failure(StoreException e) {
         return Failure.operation(e.what(), e.next());
+    }
+
+    private static Event changed(StatePlace place, String before, Mark after) {
+        return new Event.StateChanged(
+                place.chain(), place.key().address(), "start", before, MarkText.of(after));
     }
 
     private static void raise(StateFile state, Optional<Hrs> floor) throws StoreException {
