@@ -10,7 +10,6 @@ import countersign.consensus.PublicKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +25,7 @@ final class CosmosKmsHome {
     private final Findings findings;
     private final Map<ChainId, Path> states = new LinkedHashMap<>();
     private final Map<ChainId, PublicKey> keys = new HashMap<>();
+    private final List<ConfigurationText.Key> served = new ArrayList<>();
     private final List<ConfigurationText.Node> nodes = new ArrayList<>();
 
     private CosmosKmsHome(Findings findings) {
@@ -51,16 +51,11 @@ final class CosmosKmsHome {
         if (overTcp) {
             findings.freshIdentity();
         }
-        List<ChainId> chains = List.copyOf(keys.keySet()).stream().sorted(byName()).toList();
-        ConfigurationText text = new ConfigurationText("cosmos/kms, " + file, chains, nodes);
+        ConfigurationText text = new ConfigurationText("cosmos/kms, " + file, served, nodes);
         return findings.plan(
                 "made from " + file,
                 text::text,
                 "stop cosmos/kms, and never start it again with these keys");
-    }
-
-    private static Comparator<ChainId> byName() {
-        return Comparator.comparing(ChainId::value);
     }
 
     private void read(OldFields whole) {
@@ -106,6 +101,7 @@ final class CosmosKmsHome {
             return;
         }
         Optional<String> path = key.text("key_file");
+        List<ChainId> ofKey = new ArrayList<>();
         for (String name : chains) {
             Optional<ChainId> chain =
                     states.keySet().stream().filter(id -> id.value().equals(name)).findFirst();
@@ -113,10 +109,14 @@ final class CosmosKmsHome {
                 key.problem("chain " + name + " is not under chains", "");
             } else if (keys.containsKey(chain.get())) {
                 key.problem("chain " + name + " has a second key", "delete the one not in use");
-            } else if (path.isPresent()) {
-                findings.consensusKey(chain.get(), home.resolve(path.get()))
-                        .ifPresent(found -> keys.put(chain.get(), found));
+            } else {
+                ofKey.add(chain.get());
             }
+        }
+        if (path.isPresent() && !ofKey.isEmpty()) {
+            findings.consensusKey(ofKey.getFirst(), home.resolve(path.get()))
+                    .ifPresent(found -> ofKey.forEach(chain -> keys.put(chain, found)));
+            served.add(new ConfigurationText.Key(ofKey));
         }
         key.end();
     }

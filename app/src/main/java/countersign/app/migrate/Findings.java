@@ -14,6 +14,7 @@ import countersign.app.state.States;
 import countersign.bytes.Bytes;
 import countersign.connection.secret.ConnectionKey;
 import countersign.consensus.ChainId;
+import countersign.consensus.Hrs;
 import countersign.consensus.KeyType;
 import countersign.consensus.PublicKey;
 import countersign.guard.Mark;
@@ -122,7 +123,7 @@ final class Findings {
     /// The state of a key that is at `mark`, as `from` say; `missed` is the file to name where
     /// there is none.
     void state(ChainId chain, PublicKey key, Optional<Mark> mark, List<Path> from, Path missed) {
-        Optional<Mark> floor = wanted.floor().map(Mark.Burnt::new);
+        Optional<Mark> floor = floor(chain).map(Mark.Burnt::new);
         if (mark.isEmpty() && floor.isEmpty()) {
             problem(
                     "there is no state of chain " + chain + ": " + missed + " does not exist",
@@ -132,7 +133,14 @@ final class Findings {
         }
         boolean named = floor.isPresent() && (mark.isEmpty() || floor.get().isAbove(mark.get()));
         Mark first = named ? floor.get() : mark.orElseThrow();
-        states.add(new StateMove(chain, key, first, named ? List.of() : from));
+        states.add(new StateMove(chain, key, first, from, named));
+    }
+
+    /// The height that was named, where it is that of this chain.
+    Optional<Hrs> floor(ChainId chain) {
+        return wanted.chain().map(chain.value()::equals).orElse(true)
+                ? wanted.floor()
+                : Optional.empty();
     }
 
     /// The mark of a state of our own.
@@ -168,6 +176,11 @@ final class Findings {
 
     /// The plan, or every problem at once. `stop` is what must be done first.
     Plan plan(String configuration, Function<Path, String> text, String stop) throws Failure {
+        if (wanted.floor().isPresent() && wanted.chain().isEmpty() && states.size() > 1) {
+            problem(
+                    "--height could be the height of any of " + states.size() + " states",
+                    "name its chain with --chain");
+        }
         requireNoProblems();
         requireSound(text.apply(wanted.home()));
         return new Plan(wanted, configuration, text, keys, states, notes, byHand(stop));
@@ -211,7 +224,9 @@ final class Findings {
     private String again(Path configuration, StateMove state) {
         Path from = state.from().getFirst();
         boolean ours = from.toString().endsWith(".state");
-        String export = "countersign state export -c " + wanted.old() + " marks.json; ";
+        Path old =
+                Files.isDirectory(wanted.old()) ? wanted.old().resolve("tmkms.toml") : wanted.old();
+        String export = "countersign state export -c " + old + " marks.json; ";
         return "if it was still running while this was written: "
                 + (ours ? export : "")
                 + "countersign state import -c "

@@ -63,7 +63,7 @@ final class HorcruxHome {
         ConfigurationText text =
                 new ConfigurationText(
                         "Horcrux, " + file,
-                        List.of(chain),
+                        ConfigurationText.Key.of(chain),
                         addresses.stream()
                                 .map(
                                         a ->

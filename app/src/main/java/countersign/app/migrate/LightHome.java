@@ -71,7 +71,8 @@ final class LightHome {
                     path -> findings.identity(beside(path)), findings::freshIdentity);
         }
         ConfigurationText text =
-                new ConfigurationText("tmkms-light, " + file, List.of(chain), List.of(node));
+                new ConfigurationText(
+                        "tmkms-light, " + file, ConfigurationText.Key.of(chain), List.of(node));
         return findings.plan(
                 "made from " + file,
                 text::text,

@@ -58,7 +58,9 @@ final class NodeHome {
         }
         ConfigurationText text =
                 new ConfigurationText(
-                        "the node's own key, " + home, List.of(chain.orElseThrow()), served);
+                        "the node's own key, " + home,
+                        ConfigurationText.Key.of(chain.orElseThrow()),
+                        served);
         return findings.plan("new", text::text, stop(file, key, served));
     }
 

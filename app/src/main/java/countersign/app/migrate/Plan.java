@@ -63,7 +63,7 @@ public record Plan(
 
     private static String words(StateMove state) {
         String from =
-                state.from().isEmpty()
+                state.named()
                         ? "--height"
                         : state.from().stream()
                                 .map(Path::toString)

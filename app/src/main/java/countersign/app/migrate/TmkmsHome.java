@@ -32,6 +32,7 @@ import java.util.Set;
 public final class TmkmsHome {
     private static final String SECRETS = "secrets";
     private static final String STATE = "state";
+    private static final String AUDIT = "audit";
 
     private final OldConfiguration old;
     private final Findings findings;
@@ -55,6 +56,8 @@ public final class TmkmsHome {
         config.providers().forEach(this::movePaths);
         config.validators().forEach(this::movePaths);
         config.chains().forEach(chain -> movePaths(chain.value().state()));
+        // The new home begins an audit of its own: the old one ends where the old signer did.
+        config.audit().ifPresent(audit -> paths.moveFolder(audit.directory(), AUDIT));
         findings.requireNoProblems();
         try (ConfiguredKeys keys = ConfiguredKeys.open(config, new KeyFiles(shell))) {
             moveKeys(config, keys);
@@ -151,7 +154,7 @@ public final class TmkmsHome {
                     from = List.of(place.file());
                 }
             }
-            if (!ours && hasServed(place) && findings.wanted().floor().isEmpty()) {
+            if (!ours && hasServed(place) && findings.floor(place.chain()).isEmpty()) {
                 findings.problem(
                         "the state of "
                                 + place

@@ -119,7 +119,7 @@ final class YamlDocument {
             if (!(event instanceof ScalarEvent name)) {
                 throw refused(file, spot(at.path(), event.getStartMark()), "a key must be text");
             }
-            String path = at.path() + "." + CONTROL.matcher(name.getValue()).replaceAll("?");
+            String path = at.member(CONTROL.matcher(name.getValue()).replaceAll("?"));
             JsonValue value = value(next(), path, depth + 1);
             if (members.put(name.getValue(), value) != null) {
                 throw refused(file, spot(path, name.getStartMark()), "this key is there twice");
@@ -133,7 +133,7 @@ final class YamlDocument {
         List<JsonValue> items = new ArrayList<>();
         Event event = next();
         while (event.getEventId() != Event.ID.SequenceEnd) {
-            items.add(value(event, at.path() + "[" + items.size() + "]", depth + 1));
+            items.add(value(event, at.item(items.size()), depth + 1));
             event = next();
         }
         return new JsonValue.Items(at, items);

@@ -65,7 +65,7 @@ final class MigrateCommand implements Callable<Integer> {
     @Option(
             names = "--chain",
             paramLabel = "CHAIN",
-            description = "the chain, where the old home has several")
+            description = "the chain, where the old home does not say it; that of --height")
     private @Nullable String chain;
 
     @Option(
