@@ -106,7 +106,7 @@ public final class JsonDocument {
         while (json.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = json.currentName();
             json.nextToken();
-            members.put(name, value(spot.path() + "." + oneLine(name)));
+            members.put(name, value(spot.member(oneLine(name))));
             path = spot.path();
         }
         return new JsonValue.Members(spot, members);
@@ -115,7 +115,7 @@ public final class JsonDocument {
     private JsonValue items(Spot spot) throws JsonException {
         List<JsonValue> items = new ArrayList<>();
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            items.add(value(spot.path() + "[" + items.size() + "]"));
+            items.add(value(spot.item(items.size())));
             path = spot.path();
         }
         return new JsonValue.Items(spot, items);
