@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Which states an interchange file would move, and to where. A mark that nobody here is configured
 /// for may be a mistake in the configuration, and then leaving it out would be forgetting: it
@@ -19,14 +20,19 @@ import java.util.Optional;
 public final class MarkImport {
     private MarkImport() {}
 
-    /// The floors for the `configured` places, of `chains` or, where it is empty, of all. Of a key
-    /// that is there several times the highest counts.
+    /// The floors for the `configured` places, of `chains` or, where it is empty, of all, as far as
+    /// they are `meant`. Of a key that is there several times the highest counts.
     public static Map<StatePlace, Hrs> floors(
-            Interchange file, List<StatePlace> configured, List<String> chains) throws Failure {
+            Interchange file,
+            List<StatePlace> configured,
+            List<String> chains,
+            Predicate<ForeignMark> meant)
+            throws Failure {
         List<Problem> problems = new ArrayList<>();
         Map<StatePlace, Hrs> floors = new LinkedHashMap<>();
         for (ForeignMark mark : file.marks()) {
-            if (!chains.isEmpty() && !chains.contains(mark.chain().value())) {
+            boolean ofAnother = !chains.isEmpty() && !chains.contains(mark.chain().value());
+            if (ofAnother || !meant.test(mark)) {
                 continue;
             }
             Optional<StatePlace> place = placeOf(mark, configured);

@@ -3,6 +3,7 @@ package countersign.app.command.state;
 import countersign.app.command.Home;
 import countersign.app.shell.Failure;
 import countersign.app.state.StatePlace;
+import countersign.bytes.Bytes;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,16 +32,27 @@ final class Chosen {
         return List.copyOf(chains);
     }
 
-    /// The configured places that are meant.
-    List<StatePlace> of(Home home) throws Failure {
-        List<StatePlace> chosen = new ArrayList<>();
-        for (String chain : chains.isEmpty() ? all(home) : chains) {
-            chosen.addAll(home.places(chain, Optional.ofNullable(key)));
-        }
-        return chosen.stream().distinct().toList();
+    /// Whether a validator with this address is meant, where its chain is.
+    boolean means(Bytes address) {
+        return key == null || address.upperHex().equalsIgnoreCase(key);
     }
 
-    private static List<String> all(Home home) throws Failure {
-        return home.places().stream().map(place -> place.chain().value()).distinct().toList();
+    /// The configured places that are meant; never none.
+    List<StatePlace> of(Home home) throws Failure {
+        List<StatePlace> chosen = new ArrayList<>();
+        for (String chain : chains) {
+            chosen.addAll(home.places(chain, Optional.ofNullable(key)));
+        }
+        if (chains.isEmpty()) {
+            home.places().stream()
+                    .filter(place -> means(place.key().address()))
+                    .forEach(chosen::add);
+        }
+        if (chosen.isEmpty() && key != null) {
+            throw Failure.configuration(
+                    "no configured key has the address " + key,
+                    "`show-address` prints the addresses");
+        }
+        return chosen.stream().distinct().toList();
     }
 }

@@ -85,7 +85,18 @@ final class ImportCommand implements Callable<Integer> {
         Interchange read = InterchangeReader.read(path.toString(), json);
         // That the chains that were named are configured is checked with them.
         List<StatePlace> configured = chosen.of(home);
-        return MarkImport.floors(read, configured, chosen.chains());
+        Map<StatePlace, Hrs> floors =
+                MarkImport.floors(
+                        read,
+                        configured,
+                        chosen.chains(),
+                        mark -> chosen.means(mark.key().address()));
+        for (StatePlace place : configured) {
+            if (!floors.containsKey(place)) {
+                shell.warn(path + " says nothing about " + place + ", which stays as it is");
+            }
+        }
+        return floors;
     }
 
     /// A file of another signer does not say whose it is: that must be clear without it.
