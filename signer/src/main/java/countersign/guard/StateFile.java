@@ -39,6 +39,9 @@ public final class StateFile implements MarkStore {
     private static final int PAIR_BYTES = 2 * BLOCK_BYTES;
     private static final int FILE_BYTES = 2 * PAIR_BYTES;
 
+    /// A signer at work writes some thousand times a second at most, and not without a pause.
+    private static final int READS_MAX = 100;
+
     private final Disk disk;
     private final byte[] image;
     private final int intactCopies;
@@ -83,7 +86,7 @@ public final class StateFile implements MarkStore {
     /// it. Throws as [#open] does.
     public static Snapshot inspect(Path file) throws StoreException {
         try (SyncedFile disk = SyncedFile.openForReading(file)) {
-            Recovery found = recover(disk.name(), readBlocks(disk));
+            Recovery found = recover(disk.name(), readBetweenWrites(disk));
             StateRecord newest = found.newest();
             return new Snapshot(
                     newest.chain(),
@@ -93,6 +96,24 @@ public final class StateFile implements MarkStore {
                     newest.mark(),
                     found.intactCopies());
         }
+    }
+
+    /// A running signer writes one copy after the other. Read in between they seem to be of several
+    /// states; but then they look different the next time.
+    private static List<byte[]> readBetweenWrites(Disk disk) throws StoreException {
+        List<byte[]> blocks = readBlocks(disk);
+        for (int reads = 1; reads < READS_MAX; reads++) {
+            List<byte[]> again = readBlocks(disk);
+            boolean same = true;
+            for (int i = 0; i < blocks.size(); i++) {
+                same &= Arrays.equals(blocks.get(i), again.get(i));
+            }
+            if (same) {
+                return again;
+            }
+            blocks = again;
+        }
+        return blocks;
     }
 
     /// Opens the state on a disk that is open, and nobody else's, as [#open] says. The disk stays
