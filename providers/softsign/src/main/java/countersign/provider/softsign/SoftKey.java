@@ -75,7 +75,12 @@ public final class SoftKey implements AutoCloseable {
                             case "tendermint/PrivKeySecp256k1" -> secp256k1(secret);
                             default -> throw unsupported(file.privateType());
                         };
-                requireOwn(file, key.publicKey());
+                try {
+                    requireOwn(file, key.publicKey());
+                } catch (KeyFileException e) {
+                    key.close();
+                    throw e;
+                }
                 return new SoftKey(key, "");
             } finally {
                 Arrays.fill(secret, (byte) 0);
