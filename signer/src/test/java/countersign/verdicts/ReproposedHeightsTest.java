@@ -9,6 +9,7 @@ import countersign.bytes.Bytes;
 import countersign.consensus.Hrs;
 import countersign.consensus.Step;
 import countersign.guard.Guard;
+import countersign.guard.Lowering;
 import countersign.guard.Mark;
 import countersign.guard.RawSigning;
 import countersign.guard.StateFile;
@@ -18,7 +19,6 @@ import countersign.proof.Proof;
 
 import org.junit.jupiter.api.io.TempDir;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +31,7 @@ class ReproposedHeightsTest {
     @TempDir private Path directory = Path.of("unset");
 
     @Proof("D4")
-    void heightsProposedAgainLower_areRefusedUntilAnotherStateIsMadeByHand(Figures figures)
+    void heightsProposedAgainLower_areRefusedUntilTheMarkIsTakenDownByHand(Figures figures)
             throws Exception {
         Path file = directory.resolve("state");
         StateFile.create(file, CHAIN, KEY, new Mark.Unsigned());
@@ -54,12 +54,17 @@ class ReproposedHeightsTest {
         figures.found("heights asked again", WINDOW + 1);
         figures.found("requests, all refused", asked);
 
-        Files.move(file, directory.resolve("aside"));
         Hrs floor = new Hrs(TOP - WINDOW, Integer.MAX_VALUE, Step.PRECOMMIT);
-        StateFile.create(file, CHAIN, KEY, new Mark.Burnt(floor));
-        try (Guard guard = guard(file)) {
-            assertEquals(0, released(guard, TOP - WINDOW, 0, 2));
-            assertEquals(1, released(guard, TOP - WINDOW + 1, 0, 2));
+        Path anew = directory.resolve("anew");
+        StateFile.create(anew, CHAIN, KEY, new Mark.Burnt(floor));
+        try (StateFile state = StateFile.open(file, CHAIN, KEY)) {
+            Lowering.lower(state, state.current(), floor);
+        }
+        for (Path way : List.of(anew, file)) {
+            try (Guard guard = guard(way)) {
+                assertEquals(0, released(guard, TOP - WINDOW, 0, 2));
+                assertEquals(1, released(guard, TOP - WINDOW + 1, 0, 2));
+            }
         }
     }
 
