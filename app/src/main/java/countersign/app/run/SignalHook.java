@@ -32,10 +32,14 @@ public final class SignalHook implements AutoCloseable {
     /// From now on a signal closes this service first. Never returns where one has come: nothing
     /// must start any more.
     public void closes(Service opened) {
+        boolean late;
         turn.lock();
-        service = Optional.of(opened);
-        boolean late = signalled;
-        turn.unlock();
+        try {
+            service = Optional.of(opened);
+            late = signalled;
+        } finally {
+            turn.unlock();
+        }
         if (late) {
             awaitTheEnd();
         }
@@ -55,10 +59,14 @@ public final class SignalHook implements AutoCloseable {
     /// Halts, since a JVM that a signal ends by its own way exits with 143, which a service manager
     /// takes for a failure.
     private void stopForGood() {
+        Optional<Service> opened;
         turn.lock();
-        signalled = true;
-        Optional<Service> opened = service;
-        turn.unlock();
+        try {
+            signalled = true;
+            opened = service;
+        } finally {
+            turn.unlock();
+        }
         opened.ifPresent(Service::close);
         audit.close();
         log.close();
