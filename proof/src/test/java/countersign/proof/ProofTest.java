@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 class ProofTest {
     @Test
@@ -68,6 +70,18 @@ class ProofTest {
                 Report.table(List.of(Result.missing("C1", "KillIT")))
                         .getLast()
                         .contains("MISSING"));
+    }
+
+    @Test
+    void proofThatIsACommand_hasNoTestsToMiss() {
+        String page =
+                """
+                | A4 | changes | - | all | `./run mutate` |
+                | B2 | `a` fails | 1 | 2 | `LoopTest` |
+                """;
+
+        assertEquals(Map.of("A4", "mutate"), ProofTable.commands(page));
+        assertEquals(Set.of("B2"), ProofTable.classes(page).keySet());
     }
 
     @Test

@@ -56,7 +56,7 @@ public final class Bech32 {
             throw new IllegalArgumentException("bech32 mixes capitals and small letters");
         }
         int separator = lower.lastIndexOf('1');
-        if (separator < 0 || !isPrefix(lower.substring(0, separator))) {
+        if (separator < 1 || !isPrefix(lower.substring(0, separator))) {
             throw new IllegalArgumentException("bech32 has no prefix");
         }
         String prefix = lower.substring(0, separator);
@@ -108,10 +108,12 @@ public final class Bech32 {
 
     private static int step(int checksum, int group) {
         int next = ((checksum & 0x1FFFFFF) << 5) ^ group;
-        for (int i = 0; i < GENERATOR.length; i++) {
-            if (((checksum >>> (25 + i)) & 1) == 1) {
-                next ^= GENERATOR[i];
+        int leaving = checksum >>> 25;
+        for (int generator : GENERATOR) {
+            if ((leaving & 1) == 1) {
+                next ^= generator;
             }
+            leaving >>>= 1;
         }
         return next;
     }
@@ -134,9 +136,11 @@ public final class Bech32 {
             }
         }
         int rest = held & ((1 << heldBits) - 1);
-        if (pad && heldBits > 0) {
-            regrouped[next] = (byte) (rest << (to - heldBits));
-        } else if (!pad && (heldBits >= from || rest != 0)) {
+        if (pad) {
+            if (heldBits > 0) {
+                regrouped[next] = (byte) (rest << (to - heldBits));
+            }
+        } else if (heldBits >= from || rest != 0) {
             throw new IllegalArgumentException("bech32 does not hold whole bytes");
         }
         return regrouped;

@@ -2,7 +2,6 @@ package countersign.consensus;
 
 import countersign.bytes.Bug;
 import countersign.bytes.Bytes;
-import countersign.bytes.Check;
 
 import org.bouncycastle.asn1.sec.SECNamedCurves;
 import org.bouncycastle.asn1.x9.X9ECParameters;
@@ -10,6 +9,7 @@ import org.bouncycastle.crypto.digests.RIPEMD160Digest;
 import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
+import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 import java.math.BigInteger;
@@ -90,27 +90,30 @@ public record PublicKey(KeyType type, Bytes value) {
         private static final ECDomainParameters DOMAIN = new ECDomainParameters(CURVE);
         private static final BigInteger HALF_ORDER = CURVE.getN().shiftRight(1);
 
+        /// Of 33 bytes; infinity has another length.
         static boolean isPoint(Bytes compressed) {
             try {
-                return !CURVE.getCurve().decodePoint(compressed.toArray()).isInfinity();
+                point(compressed);
+                return true;
             } catch (IllegalArgumentException notOnCurve) {
                 return false;
             }
         }
 
+        /// `r` and `s` have 32 bytes each.
         static boolean verifies(Bytes compressed, byte[] digest, byte[] signature) {
-            Check.that(signature.length == SIGNATURE_BYTES, "r and s have 32 bytes each");
             BigInteger r = new BigInteger(1, Arrays.copyOfRange(signature, 0, 32));
             BigInteger s = new BigInteger(1, Arrays.copyOfRange(signature, 32, 64));
             if (s.compareTo(HALF_ORDER) > 0) {
                 return false;
             }
             ECDSASigner verifier = new ECDSASigner();
-            verifier.init(
-                    false,
-                    new ECPublicKeyParameters(
-                            CURVE.getCurve().decodePoint(compressed.toArray()), DOMAIN));
+            verifier.init(false, new ECPublicKeyParameters(point(compressed), DOMAIN));
             return verifier.verifySignature(digest, r, s);
+        }
+
+        private static ECPoint point(Bytes compressed) {
+            return CURVE.getCurve().decodePoint(compressed.toArray());
         }
     }
 }

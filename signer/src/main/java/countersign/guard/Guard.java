@@ -38,7 +38,7 @@ public final class Guard implements AutoCloseable {
     private final Events events;
     private final Turn turn = new Turn();
     private final AtomicReference<Floor> floor;
-    private final CountDownLatch settled;
+    private final CountDownLatch settled = new CountDownLatch(1);
     // What the store holds, for whoever cannot wait until it is idle.
     private volatile Mark mark;
     private volatile boolean poisoned;
@@ -77,7 +77,6 @@ public final class Guard implements AutoCloseable {
         this.limits = limits;
         this.events = events;
         this.floor = new AtomicReference<>(limits.floor());
-        this.settled = new CountDownLatch(limits.floor().awaited() ? 1 : 0);
         this.mark = store.current();
     }
 
@@ -93,8 +92,8 @@ public final class Guard implements AutoCloseable {
         }
         long end = System.nanoTime() + limits.turnMax().toNanos();
         Verdict verdict = inTurn(asked, extension, limits.turnMax());
-        if (verdict instanceof Verdict.Refused(Refusal reason, Mark _)
-                && reason == Refusal.FLOOR_AWAITED) {
+        if (verdict instanceof Verdict.Refused refused
+                && refused.reason() == Refusal.FLOOR_AWAITED) {
             // Nobody asks again in this round for a vote that was refused: better a late answer.
             Turn.await(settled, Duration.ofNanos(end - System.nanoTime()));
             return inTurn(asked, extension, AFTER_FLOOR_MAX);

@@ -1,6 +1,8 @@
 package countersign.guard;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 
 /// The one way to read four copies: the two newest marks, or a refusal. Pure: no disk, no repair.
@@ -42,7 +44,7 @@ record Recovery(StateRecord newest, StateRecord previous, int intactCopies) {
         }
         StateRecord newestEven = newestOf(even);
         StateRecord newestOdd = newestOf(odd);
-        boolean evenLeads = newestEven.sequence() > newestOdd.sequence();
+        boolean evenLeads = newestEven.sequence() == newestOdd.sequence() + 1;
         Recovery found =
                 new Recovery(
                         evenLeads ? newestEven : newestOdd,
@@ -52,7 +54,7 @@ record Recovery(StateRecord newest, StateRecord previous, int intactCopies) {
                 name,
                 evenLeads ? even : odd,
                 evenLeads ? odd : even,
-                newestEven.sequence() % TURN == 0 && newestOdd.sequence() % TURN == 1);
+                newestEven.sequence() % TURN == 0);
         return found;
     }
 
@@ -98,9 +100,7 @@ record Recovery(StateRecord newest, StateRecord previous, int intactCopies) {
     }
 
     private static StateRecord newestOf(List<StateRecord> pair) {
-        StateRecord first = pair.getFirst();
-        StateRecord last = pair.getLast();
-        return last.sequence() > first.sequence() ? last : first;
+        return Collections.max(pair, Comparator.comparingLong(StateRecord::sequence));
     }
 
     private static List<StateRecord> intact(String name, List<StateRecord.Reading> pair)
@@ -109,12 +109,12 @@ record Recovery(StateRecord newest, StateRecord previous, int intactCopies) {
         for (StateRecord.Reading copy : pair) {
             switch (copy) {
                 case StateRecord.Reading.Intact(StateRecord record) -> intact.add(record);
-                case StateRecord.Reading.OtherVersion(int version) ->
+                case StateRecord.Reading.OtherVersion other ->
                         throw new StoreException(
                                 "state "
                                         + name
                                         + " has format version "
-                                        + version
+                                        + other.version()
                                         + ", and this program reads version "
                                         + StateRecord.VERSION,
                                 "run the release that wrote it, or a later one");

@@ -1,6 +1,5 @@
 package countersign.guard;
 
-import countersign.bytes.Check;
 import countersign.consensus.ConsensusMessage;
 import countersign.consensus.Hrs;
 import countersign.consensus.Proposal;
@@ -39,18 +38,9 @@ public final class Rules {
     public static Judgement judge(Mark mark, ConsensusMessage asked) {
         return switch (mark) {
             case Mark.Unsigned() -> new Judgement.Advance(new Mark.Held(asked));
-            case Mark.Burnt(Hrs taken) -> {
-                if (asked.hrs().compareTo(taken) == 0) {
-                    yield new Judgement.Refuse(Refusal.BURNT);
-                }
-                yield judgeOtherPlace(taken, asked);
-            }
-            case Mark.Held(ConsensusMessage held) -> {
-                if (asked.hrs().compareTo(held.hrs()) == 0) {
-                    yield judgeSamePlace(held, asked);
-                }
-                yield judgeOtherPlace(held.hrs(), asked);
-            }
+            case Mark.Burnt(Hrs taken) -> judge(taken, asked, new Judgement.Refuse(Refusal.BURNT));
+            case Mark.Held(ConsensusMessage held) ->
+                    judge(held.hrs(), asked, judgeSamePlace(held, asked));
         };
     }
 
@@ -94,11 +84,14 @@ public final class Rules {
                 });
     }
 
-    private static Judgement judgeOtherPlace(Hrs taken, ConsensusMessage asked) {
+    /// `atThisPlace` is for what asks for the place itself that is taken.
+    private static Judgement judge(Hrs taken, ConsensusMessage asked, Judgement atThisPlace) {
         Hrs place = asked.hrs();
-        Check.that(place.compareTo(taken) != 0, "the same place is judged elsewhere");
         if (place.compareTo(taken) > 0) {
             return new Judgement.Advance(new Mark.Held(asked));
+        }
+        if (place.equals(taken)) {
+            return atThisPlace;
         }
         if (place.height() < taken.height()) {
             return new Judgement.Refuse(Refusal.HEIGHT_REGRESSION);

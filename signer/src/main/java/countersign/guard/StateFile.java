@@ -215,13 +215,9 @@ public final class StateFile implements MarkStore {
         byte[] record = Arrays.copyOf(block, StateRecord.BYTES);
         StateRecord.Reading reading = StateRecord.decode(record);
         boolean alone = Arrays.equals(Arrays.copyOf(record, BLOCK_BYTES), block);
-        return switch (reading) {
-            case StateRecord.Reading.Intact _ when !alone -> new StateRecord.Reading.Damaged();
-            case StateRecord.Reading.Intact _,
-                    StateRecord.Reading.OtherVersion _,
-                    StateRecord.Reading.Damaged _ ->
-                    reading;
-        };
+        return reading instanceof StateRecord.Reading.Intact && !alone
+                ? new StateRecord.Reading.Damaged()
+                : reading;
     }
 
     private static void requireOwner(String name, StateRecord found, ChainId chain, PublicKey key)

@@ -210,7 +210,7 @@ record StateRecord(
 
     private static Bytes sized(ByteBuffer in, int bytesMax) {
         int length = in.getInt();
-        if (length < 0 || length > bytesMax) {
+        if (Integer.compareUnsigned(length, bytesMax) > 0) {
             throw new IllegalArgumentException("a length beyond its field");
         }
         byte[] field = new byte[bytesMax];

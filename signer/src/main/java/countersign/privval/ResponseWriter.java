@@ -83,10 +83,8 @@ final class ResponseWriter {
     }
 
     private static Bytes failed(Response.Failed failed) {
-        String description = failed.description();
-        if (description.length() > DESCRIPTION_CHARS_MAX) {
-            description = description.substring(0, DESCRIPTION_CHARS_MAX);
-        }
+        int length = Math.min(failed.description().length(), DESCRIPTION_CHARS_MAX);
+        String description = failed.description().substring(0, length);
         Bytes error = new ProtoWriter().varint(1, failed.code()).string(2, description).encoded();
         return switch (failed.kind()) {
             case PUBLIC_KEY -> member(2, beside(Bytes.EMPTY, error));

@@ -1,6 +1,7 @@
 package countersign.consensus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -27,7 +28,8 @@ final class Bech32Test {
                         + "qqqqqqqqqqqqqqqqqqqqqqqq"
                         + "c8247j",
                 "split1checkupstagehandshakeupstreamerranterredcaperred2y9e3w",
-                "?1ezyfcl"
+                "?1ezyfcl",
+                "!~1g73f2j"
             })
     void validString_isEncodedAgainAsItWas(String text) {
         Bech32.Decoded decoded = Bech32.decode(text);
@@ -61,6 +63,8 @@ final class Bech32Test {
                 "1pzry9x0s0muk",
                 "x1b4n0q5v",
                 "li1dgmt3",
+                "an84characterslonghumanreadablepartthatcontainsthenumber1andtheexcludedcharacters"
+                        + "bio1569pvx",
                 "de1lg7wt\u00FF",
                 "A1G7SGD8",
                 "10a06t8",
@@ -73,6 +77,23 @@ final class Bech32Test {
             })
     void invalidString_isRefused(String text) {
         assertThrows(IllegalArgumentException.class, () -> Bech32.decode(text));
+    }
+
+    @Test
+    void typingErrors_areNamed() {
+        assertReason("bech32 is printable ASCII without spaces", " 1nwldj5");
+        assertReason("bech32 is printable ASCII without spaces", "x1b4n0q5v\u007F");
+        assertReason("bech32 has no prefix", "pzry9x0s0muk");
+        assertReason("bech32 has no prefix", "1pzry9x0s0muk");
+        assertReason("character 1 after the last 1 is not bech32", "x1b4n0q5v");
+        assertReason("character 3 after the last 1 is not bech32", "x14nb0q5v");
+        assertReason("bech32 checksum does not fit: a typing error", "a12uel5m");
+    }
+
+    /// Its five characters fit as if they were the checksum's last ones.
+    @Test
+    void checksumWithoutItsFirstCharacter_doesNotFit() {
+        assertReason("bech32 checksum does not fit: a typing error", "s1vcsyn");
     }
 
     @Test
@@ -95,6 +116,21 @@ final class Bech32Test {
 
             assertEquals(new Bech32.Decoded("cosmos1x", Bytes.of(data)), decoded);
         }
+    }
+
+    @Test
+    void prefix_isPrintableAsciiWithoutCapitals() {
+        String allowed = "!\"#$%&'()*+,-./0123456789:;<=>?@[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~";
+        for (char character = 0; character < 0x100; character++) {
+            String prefix = String.valueOf(character);
+            assertEquals(allowed.contains(prefix), Bech32.isPrefix(prefix), prefix);
+        }
+    }
+
+    @Test
+    void prefix_hasAtMost83Characters() {
+        assertTrue(Bech32.isPrefix("a".repeat(83)));
+        assertFalse(Bech32.isPrefix("a".repeat(84)));
     }
 
     @ParameterizedTest

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -115,6 +116,24 @@ class PublicKeyTest {
         Bytes twin = signature().first(32).concat(Bytes.ofHex(high));
         assertEquals(64, twin.length());
         assertFalse(secp256k1().verifies(signedMessage(), twin));
+    }
+
+    /// Half of the order, rounded down, is the last `s` that is low. `r` is the x of the curve's
+    /// own point, and the key was computed for the two.
+    @Test
+    void secp256k1SignatureWithTheGreatestLowS_verifies() {
+        PublicKey key =
+                new PublicKey(
+                        KeyType.SECP256K1,
+                        Bytes.ofHex(
+                                "02853b7021d54c1378d10ef69e232608"
+                                        + "596fc3a056112ad745b0a15ec4779e545e"));
+        Bytes message = Bytes.of("half".getBytes(StandardCharsets.US_ASCII));
+        Bytes r = Bytes.ofHex("79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798");
+        BigInteger half = SECP256K1_ORDER.shiftRight(1);
+        assertTrue(key.verifies(message, r.concat(Bytes.ofHex(half.toString(16)))));
+        String twin = half.add(BigInteger.ONE).toString(16);
+        assertFalse(key.verifies(message, r.concat(Bytes.ofHex(twin))));
     }
 
     @ParameterizedTest

@@ -45,6 +45,15 @@ class CanonicalFormTest {
         assertFalse(CanonicalForm.couldBe(ascii("COMET")));
         assertFalse(CanonicalForm.couldBe(Bytes.of((byte) 0xFF)));
         assertFalse(CanonicalForm.couldBe(Bytes.of(new byte[32])));
+        assertFalse(CanonicalForm.couldBe(Bytes.ofHex("0c")), "a group ends that never began");
+    }
+
+    @Test
+    void lengthOfSomethingElse_isNone() {
+        assertFalse(CanonicalForm.couldBe(Bytes.ofHex("02ffff")), "of no protobuf");
+        assertFalse(CanonicalForm.couldBe(Bytes.ofHex("0408010801ff")), "of less than the rest");
+        assertFalse(CanonicalForm.couldBe(Bytes.ofHex("06080108")), "of more than the rest");
+        assertFalse(CanonicalForm.couldBe(Bytes.ofHex("ffffffff0f0801")), "below zero");
     }
 
     private static Bytes ascii(String text) {

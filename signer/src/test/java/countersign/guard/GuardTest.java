@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import countersign.bytes.Bug;
 import countersign.bytes.Bytes;
-import countersign.consensus.BlockId;
 import countersign.consensus.ConsensusMessage;
 import countersign.consensus.SignBytes;
 import countersign.consensus.Timestamp;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -93,71 +91,6 @@ class GuardTest {
     }
 
     @Test
-    void extension_isPermittedBesideItsPrecommit() {
-        Extension extension = new Extension(Bytes.of((byte) 7), Bytes.EMPTY);
-        ConsensusMessage vote = Samples.precommit(1, 0, Samples.A);
-        List<Bytes> messages = allowed(guard.judge(vote, Optional.of(extension))).use();
-        assertEquals(
-                List.of(
-                        SignBytes.of(vote, Samples.CHAIN),
-                        SignBytes.ofExtension(Bytes.of((byte) 7), 1, 0, Samples.CHAIN),
-                        Bytes.EMPTY),
-                messages);
-    }
-
-    @Test
-    void extensionOfAnythingElse_isBug() {
-        Optional<Extension> extension = Optional.of(new Extension(Bytes.EMPTY, Bytes.EMPTY));
-        for (ConsensusMessage other :
-                List.of(
-                        Samples.prevote(1, 0, Samples.A),
-                        Samples.precommit(1, 0, BlockId.NIL),
-                        Samples.proposal(1, 0, Samples.A))) {
-            assertThrows(Bug.class, () -> guard.judge(other, extension));
-        }
-        assertEquals(new Mark.Unsigned(), guard.mark());
-    }
-
-    @Test
-    void bareExtension_isRefusedByDefaultAndMovesNoMark() {
-        Extension bare = new Extension(Bytes.EMPTY, Bytes.of((byte) 0xFF));
-        assertEquals(
-                new Verdict.Refused(Refusal.RAW_BYTES, new Mark.Unsigned()),
-                guard.judge(Samples.precommit(1, 0, Samples.A), Optional.of(bare)));
-    }
-
-    @Test
-    void bareExtensionWhereAllowed_isPermittedUnlessItCouldBeMistaken() {
-        Guard lenient = lenient();
-        ConsensusMessage vote = Samples.precommit(1, 0, Samples.A);
-        for (Bytes mistakable :
-                List.of(
-                        SignBytes.of(vote, Samples.CHAIN),
-                        SignBytes.ofRawBytes(Samples.CHAIN, Bytes.of((byte) 1), "id"))) {
-            Extension bare = new Extension(Bytes.EMPTY, mistakable);
-            assertInstanceOf(Verdict.Refused.class, lenient.judge(vote, Optional.of(bare)));
-        }
-        Bytes harmless = Bytes.of((byte) 0xFF, (byte) 0xFF);
-        Extension bare = new Extension(Bytes.EMPTY, harmless);
-        assertEquals(harmless, allowed(lenient.judge(vote, Optional.of(bare))).use().getLast());
-    }
-
-    @Test
-    void rawBytes_areRefusedByDefault() {
-        assertEquals(
-                new Verdict.Refused(Refusal.RAW_BYTES, new Mark.Unsigned()),
-                guard.judgeRawBytes(Bytes.of((byte) 1), "id"));
-    }
-
-    @Test
-    void rawBytesWhereAllowed_carryTheirDomainWhateverTheyAre() {
-        Bytes vote = SignBytes.of(Samples.precommit(1, 0, Samples.A), Samples.CHAIN);
-        Bytes signed = allowed(lenient().judgeRawBytes(vote, "id")).use().getFirst();
-        Bytes domain = Bytes.of("COMET::RAW_BYTES::SIGN".getBytes(StandardCharsets.US_ASCII));
-        assertEquals(domain, signed.first(domain.length()));
-    }
-
-    @Test
     void closedGuard_refusesEverythingAndIsNotPoisoned() {
         allowed(judge(Samples.prevote(1, 0, Samples.A)));
         guard.close();
@@ -165,6 +98,17 @@ class GuardTest {
         assertEquals(refusedAsPoisoned(), judge(Samples.prevote(2, 0, Samples.A)));
         assertEquals(refusedAsPoisoned(), guard.judgeRawBytes(Bytes.of((byte) 1), "id"));
         assertFalse(guard.isPoisoned());
+    }
+
+    @Test
+    void closedGuard_letsGoOfItsState() throws StoreException {
+        guard.close();
+        StateFile.open(directory.resolve("state"), Samples.CHAIN, Samples.KEY).close();
+    }
+
+    @Test
+    void permitForNothing_isBug() {
+        assertThrows(Bug.class, () -> new Permit(Samples.KEY, List.of()));
     }
 
     @Test
@@ -190,12 +134,7 @@ class GuardTest {
         Guard waiting = guardWith(Floor.AWAITED, Samples.held(5), Duration.ofDays(1));
         List<Verdict> verdicts = Collections.synchronizedList(new ArrayList<>());
         ConsensusMessage vote = Samples.prevote(10, 0, Samples.A);
-        Thread link =
-                Thread.ofPlatform()
-                        .start(() -> verdicts.add(waiting.judge(vote, Optional.empty())));
-        while (link.isAlive() && link.getState() != Thread.State.TIMED_WAITING) {
-            Thread.onSpinWait();
-        }
+        Thread link = waitingLink(() -> verdicts.add(waiting.judge(vote, Optional.empty())));
         waiting.raiseFloor(9);
         waiting.settleFloor();
         link.join();
@@ -206,11 +145,23 @@ class GuardTest {
     void closeWhileTheFloorIsAwaited_refusesWhoWaits() throws Exception {
         Guard waiting = guardWith(Floor.AWAITED, Samples.held(5), Duration.ofDays(1));
         ConsensusMessage vote = Samples.prevote(10, 0, Samples.A);
-        try (ExecutorService link = Executors.newSingleThreadExecutor()) {
-            Future<Verdict> asked = link.submit(() -> waiting.judge(vote, Optional.empty()));
-            waiting.close();
-            assertEquals(new Verdict.Refused(Refusal.POISONED, Samples.held(5)), asked.get());
-        }
+        List<Verdict> verdicts = Collections.synchronizedList(new ArrayList<>());
+        Thread link = waitingLink(() -> verdicts.add(waiting.judge(vote, Optional.empty())));
+        waiting.close();
+        link.join();
+        assertEquals(List.of(new Verdict.Refused(Refusal.POISONED, Samples.held(5))), verdicts);
+    }
+
+    /// With a day to wait, whoever waits in vain is noticed.
+    @Test
+    void whatTheMarkDecides_doesNotWaitForTheFloor() {
+        Guard waiting = guardWith(Floor.AWAITED, Samples.held(5), Duration.ofDays(1));
+        assertEquals(
+                new Verdict.Refused(Refusal.CONFLICT, Samples.held(5)),
+                waiting.judge(Samples.precommit(5, 0, Samples.B), Optional.empty()));
+        assertInstanceOf(
+                Verdict.Repeated.class,
+                waiting.judge(Samples.precommit(5, 0, Samples.A), Optional.empty()));
     }
 
     @Test
@@ -247,20 +198,42 @@ class GuardTest {
         ConsensusMessage vote = Samples.prevote(1, 0, Samples.A);
         try (ExecutorService link = Executors.newSingleThreadExecutor()) {
             Future<Verdict> first = link.submit(() -> hung.judge(vote, Optional.empty()));
-            marks.begun.await();
-            assertEquals(
-                    new Verdict.Refused(Refusal.BUSY, new Mark.Unsigned()),
-                    hung.judge(vote, Optional.empty()));
-            Thread.currentThread().interrupt();
-            assertEquals(
-                    new Verdict.Refused(Refusal.BUSY, new Mark.Unsigned()),
-                    hung.judge(Samples.prevote(2, 0, Samples.A), Optional.empty()));
-            assertTrue(Thread.interrupted(), "an interrupt is not lost");
-            marks.mayEnd.countDown();
+            try {
+                marks.begun.await();
+                Verdict busy = new Verdict.Refused(Refusal.BUSY, new Mark.Unsigned());
+                assertEquals(busy, hung.judge(vote, Optional.empty()));
+                Thread.currentThread().interrupt();
+                assertEquals(busy, hung.judge(Samples.prevote(2, 0, Samples.A), Optional.empty()));
+                assertTrue(Thread.interrupted(), "an interrupt is not lost");
+            } finally {
+                marks.mayEnd.countDown();
+            }
             allowed(first.get());
         }
         assertEquals(new Mark.Held(vote), hung.mark());
         assertInstanceOf(Verdict.Repeated.class, hung.judge(vote, Optional.empty()));
+    }
+
+    /// Whoever writes to it would find it closed, and its lock gone.
+    @Test
+    void closeWhileTheDiskHangs_leavesTheStateOpen() throws Exception {
+        HangingMarks marks = new HangingMarks();
+        Guard hung = guard(marks);
+        try (ExecutorService link = Executors.newSingleThreadExecutor()) {
+            Future<Verdict> first =
+                    link.submit(
+                            () -> hung.judge(Samples.prevote(1, 0, Samples.A), Optional.empty()));
+            try {
+                marks.begun.await();
+                hung.close();
+                assertFalse(marks.closed);
+            } finally {
+                marks.mayEnd.countDown();
+            }
+            allowed(first.get());
+        }
+        hung.close();
+        assertTrue(marks.closed);
     }
 
     @Test
@@ -304,6 +277,15 @@ class GuardTest {
         assertEquals(1, signed.stream().distinct().count());
     }
 
+    /// A link that has asked and waits.
+    private static Thread waitingLink(Runnable asking) {
+        Thread link = Thread.ofPlatform().start(asking);
+        while (link.isAlive() && link.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        return link;
+    }
+
     private List<Verdict> judgeAtOnce(List<ConsensusMessage> asked)
             throws InterruptedException, ExecutionException {
         List<Callable<Verdict>> questions = new ArrayList<>();
@@ -339,11 +321,6 @@ class GuardTest {
         return new Guard(Samples.CHAIN, Samples.KEY, store, RawSigning.FORBIDDEN, events::add);
     }
 
-    private Guard lenient() {
-        return new Guard(
-                Samples.CHAIN, Samples.KEY, inMemory(), new RawSigning(true, true), events::add);
-    }
-
     private Guard guardWith(Floor floor, Mark first, Duration turnMax) {
         return new Guard(
                 Samples.CHAIN,
@@ -358,6 +335,7 @@ class GuardTest {
         private final CountDownLatch begun = new CountDownLatch(1);
         private final CountDownLatch mayEnd = new CountDownLatch(1);
         private volatile Mark current = new Mark.Unsigned();
+        private volatile boolean closed;
 
         @Override
         public Mark current() {
@@ -376,7 +354,9 @@ class GuardTest {
         }
 
         @Override
-        public void close() {}
+        public void close() {
+            closed = true;
+        }
     }
 
     private static MarkStore inMemory() {

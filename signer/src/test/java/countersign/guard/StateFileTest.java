@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -135,6 +136,26 @@ class StateFileTest {
         assertEquals(UNSIGNED, StateFile.inspect(file).mark());
     }
 
+    @Test
+    void openTwiceInOneProcess_isRefusedUntilClosed() throws StoreException {
+        StateFile first = open();
+        assertRefused("this process has state " + file + " open already");
+        first.close();
+        StateFile second = open();
+        first.close();
+        assertRefused("this process has state " + file + " open already");
+        second.close();
+    }
+
+    @Test
+    void openThroughHardLink_isRefused() throws StoreException, IOException {
+        Path link = Files.createLink(directory.resolve("link"), file);
+        try (StateFile _ = open()) {
+            assertThrows(
+                    StoreException.class, () -> StateFile.open(link, Samples.CHAIN, Samples.KEY));
+        }
+    }
+
     @Proof("B7")
     void missing_isRefusedAndNotCreated() throws IOException {
         Files.delete(file);
@@ -206,7 +227,8 @@ class StateFileTest {
                 List.of(
                         () -> Files.delete(file),
                         () -> Files.write(file, new byte[4096]),
-                        () -> Files.write(file, new byte[20000]));
+                        () -> Files.write(file, new byte[20000]),
+                        () -> Files.write(file, new byte[1], StandardOpenOption.APPEND));
         for (Tampering way : ways) {
             Files.deleteIfExists(file);
             create();

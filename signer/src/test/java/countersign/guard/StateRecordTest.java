@@ -8,8 +8,10 @@ import static countersign.guard.Samples.proposal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import countersign.bytes.Bug;
 import countersign.bytes.Bytes;
 import countersign.consensus.BlockId;
 import countersign.consensus.ChainId;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.List;
 
 class StateRecordTest {
@@ -110,6 +113,45 @@ class StateRecordTest {
     @Test
     void otherVersion_isNamed() {
         assertEquals(new Reading.OtherVersion(2), readChanged(record -> record.putInt(8, 2)));
+    }
+
+    /// Whatever it says after that is not a version.
+    @Test
+    void otherMagic_isDamageWhateverItsVersion() {
+        assertNonsense(record -> record.putLong(0, 1));
+        assertNonsense(record -> record.putLong(0, 1).putInt(8, 2));
+    }
+
+    @Test
+    void onlyABurntMark_canBeLowered() {
+        for (Mark other : List.of(new Mark.Unsigned(), Samples.held(5))) {
+            assertThrows(
+                    Bug.class,
+                    () ->
+                            new StateRecord(
+                                    Samples.CHAIN,
+                                    Samples.KEY.type(),
+                                    Samples.KEY.address(),
+                                    7,
+                                    other,
+                                    true));
+        }
+    }
+
+    @Test
+    void addressLongerThanItsField_isBugAndNotWrittenOverTheChain() {
+        Bytes tooLong = Samples.KEY.address().concat(Bytes.of((byte) 1));
+        StateRecord record =
+                new StateRecord(Samples.CHAIN, Samples.KEY.type(), tooLong, 7, new Mark.Unsigned());
+        assertThrows(Bug.class, record::encode);
+    }
+
+    @Test
+    void bytesOfAnotherLength_areNoRecordToRead() {
+        byte[] record = record(Samples.CHAIN, Samples.KEY, 7, Samples.held(5)).encode();
+        for (int length : new int[] {0, 511, 513}) {
+            assertThrows(Bug.class, () -> StateRecord.decode(Arrays.copyOf(record, length)));
+        }
     }
 
     @Test

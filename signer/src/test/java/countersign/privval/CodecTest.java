@@ -2,8 +2,10 @@ package countersign.privval;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import countersign.bytes.Bug;
 import countersign.bytes.Bytes;
 import countersign.connection.PeerException;
 import countersign.consensus.BlockId;
@@ -127,6 +129,24 @@ class CodecTest {
         SortedMap<Integer, Object> error = NodeSide.fields(message, member, 2);
         assertEquals(2L, error.get(1));
         assertEquals(Bytes.ofHex("6e6f"), error.get(2));
+    }
+
+    @Test
+    void description_isCutAfterAThousandCharacters() {
+        Bytes message = Codec.encode(new Response.Failed(AnswerKind.VOTE, 2, "n".repeat(1001)));
+        assertEquals(Bytes.ofHex("6e".repeat(1000)), NodeSide.fields(message, 4, 2).get(2));
+    }
+
+    /// A node before v0.40 would leave the rest in the stream and read it as the next answer.
+    @Test
+    void answerLongerThanNodesRead_isBug() {
+        int around = Codec.encode(new Response.SignedRawBytes(Bytes.of(new byte[1000]))).length();
+        int longest = Codec.ANSWER_BYTES_MAX - (around - 1000);
+        Bytes longestAnswer =
+                Codec.encode(new Response.SignedRawBytes(Bytes.of(new byte[longest])));
+        assertEquals(Codec.ANSWER_BYTES_MAX, longestAnswer.length());
+        Response tooLong = new Response.SignedRawBytes(Bytes.of(new byte[longest + 1]));
+        assertThrows(Bug.class, () -> Codec.encode(tooLong));
     }
 
     @ParameterizedTest

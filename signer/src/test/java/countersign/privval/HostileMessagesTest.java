@@ -41,6 +41,12 @@ class HostileMessagesTest {
         assertTrue(e.next().contains("newer"), e.next());
     }
 
+    @Test
+    void emptyMessage_isNotTakenForAnUnknownRequest() {
+        PeerException e = assertThrows(PeerException.class, () -> Codec.decode(Bytes.EMPTY));
+        assertEquals("the node sent a malformed message: it is empty", e.what());
+    }
+
     private static void check(HostileMessages.Case c) throws PeerException {
         if (c.outcome().equals("MALFORMED")) {
             PeerException e = assertThrows(PeerException.class, () -> Codec.decode(c.message()));

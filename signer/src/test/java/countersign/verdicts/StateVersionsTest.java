@@ -1,10 +1,14 @@
-package countersign.guard;
+package countersign.verdicts;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import countersign.consensus.Hrs;
 import countersign.consensus.Step;
+import countersign.guard.Mark;
+import countersign.guard.Samples;
+import countersign.guard.StateFile;
+import countersign.guard.StoreException;
 import countersign.proof.Figures;
 import countersign.proof.Proof;
 
@@ -52,7 +56,7 @@ class StateVersionsTest {
     }
 
     private static byte[] golden(String name) throws IOException {
-        String resource = "states/" + name + ".bin";
+        String resource = "/countersign/guard/states/" + name + ".bin";
         try (InputStream in =
                 Objects.requireNonNull(
                         StateVersionsTest.class.getResourceAsStream(resource), resource)) {

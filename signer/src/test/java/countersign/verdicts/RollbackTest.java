@@ -1,4 +1,4 @@
-package countersign.guard;
+package countersign.verdicts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -6,6 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import countersign.consensus.ConsensusMessage;
 import countersign.event.Event;
+import countersign.guard.Guard;
+import countersign.guard.Mark;
+import countersign.guard.RawSigning;
+import countersign.guard.Refusal;
+import countersign.guard.Samples;
+import countersign.guard.StateFile;
+import countersign.guard.StoreException;
+import countersign.guard.Verdict;
 import countersign.proof.Figures;
 import countersign.proof.Proof;
 
