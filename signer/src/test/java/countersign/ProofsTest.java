@@ -1,6 +1,7 @@
 package countersign;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import countersign.proof.ProofTable;
 
@@ -35,7 +36,16 @@ class ProofsTest {
                 .results()
                 .forEach(line -> named.addAll(matches(NAME, line.group(1))));
         named.removeAll(ProofTable.classes(Tree.read(PAGE)).keySet());
+        named.removeAll(ProofTable.commands(Tree.read(PAGE)).keySet());
         assertEquals(new TreeSet<>(), named);
+    }
+
+    @Test
+    void proofsThatAreCommands_canBeRun() {
+        String run = Tree.read(Path.of("run"));
+        for (String command : ProofTable.commands(Tree.read(PAGE)).values()) {
+            assertTrue(run.contains("    " + command + ")\n"), command);
+        }
     }
 
     private static Map<String, SortedSet<String>> inTests() {

@@ -207,7 +207,8 @@ class TidyTest {
 
     private static boolean isDocumented(List<String> lines, int above) {
         int at = above;
-        while (at >= 0 && lines.get(at).strip().startsWith("@")) {
+        // Past annotations, which may take several lines.
+        while (at >= 0 && !lines.get(at).matches("\\s*|.*[;{}]|\\s*///.*")) {
             at--;
         }
         return at >= 0 && lines.get(at).strip().startsWith("///");

@@ -14,6 +14,14 @@ public sealed interface Event {
     /// A key is loaded and has proved itself.
     record KeyLoaded(ChainId chain, String provider, PublicKey key) implements Event {}
 
+    /// The key cannot sign something that the chain may need, known before it is asked to, or asks
+    /// a person first.
+    record KeyLimited(ChainId chain, String provider, String what, String next) implements Event {}
+
+    /// The key's device may show this message to a person and wait, for so long at most.
+    record PersonAwaited(LinkName link, String provider, ConsensusMessage message, Duration limit)
+            implements Event {}
+
     /// The link is about to be dialled with this connection identity.
     record Dialling(LinkName link, String nodeId) implements Event {}
 

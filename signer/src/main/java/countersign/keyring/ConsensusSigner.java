@@ -44,8 +44,8 @@ public final class ConsensusSigner implements AutoCloseable {
     // The least recently used one first; of messages that a permit allowed, verified.
     private final LinkedHashMap<Bytes, Bytes> remembered = new LinkedHashMap<>(16, 0.75f, true);
 
-    // Whether a person may still have to agree to the first signature.
-    private boolean confirmed;
+    // Whether nobody has to agree to the first signature any more.
+    private volatile boolean confirmed;
     private volatile boolean closed;
 
     public ConsensusSigner(KeyHandle handle) {
@@ -72,14 +72,21 @@ public final class ConsensusSigner implements AutoCloseable {
         return limits;
     }
 
+    /// Whether the next signature may wait for a person at the device.
+    public boolean awaitsPerson() {
+        return !confirmed && !limits.firstSignatureMax().isZero();
+    }
+
     /// Signs the permitted messages in their order, one permit at a time. Throws where the provider
     /// fails or lies; then no signature of the permit is released.
     public List<Bytes> sign(Permit permit) throws ProviderException {
         Check.that(permit.key().equals(key), "a permit is used with the key it was made for");
+        List<Bytes> messages = permit.use();
+        requireVoteAlone(messages);
         List<Bytes> signatures = new ArrayList<>();
         Deadline deadline = takeTurn();
         try {
-            for (Bytes message : permit.use()) {
+            for (Bytes message : messages) {
                 signatures.add(signOnce(message, deadline));
             }
             confirmed = true;
@@ -104,6 +111,19 @@ public final class ConsensusSigner implements AutoCloseable {
             return Duration.ofNanos(ticker.nanos() - began);
         } finally {
             turn.end();
+        }
+    }
+
+    /// A device that keeps a mark of its own would move it for a vote that is then of no use.
+    private void requireVoteAlone(List<Bytes> messages) throws ProviderException {
+        if (limits.votesOnly() && messages.size() > 1) {
+            throw new ProviderException(
+                    "the "
+                            + handle.provider()
+                            + " key signs no vote extensions, and this precommit needs one's"
+                            + " signature",
+                    "keep the key of this chain elsewhere: nodes of CometBFT v0.38 to v0.40 ask for"
+                            + " it whether their chain has extensions or not");
         }
     }
 
@@ -134,8 +154,10 @@ public final class ConsensusSigner implements AutoCloseable {
             throw new ProviderException(
                     "the key " + key.value() + " is closed", "the signer is being stopped");
         }
-        boolean mayTakeLong = !confirmed && limits.firstSignatureMax().compareTo(SIGN_MAX) > 0;
-        return mayTakeLong ? Deadline.after(limits.firstSignatureMax(), ticker) : deadline;
+        boolean mayTakeLong = limits.firstSignatureMax().compareTo(SIGN_MAX) > 0;
+        return awaitsPerson() && mayTakeLong
+                ? Deadline.after(limits.firstSignatureMax(), ticker)
+                : deadline;
     }
 
     private Bytes signOnce(Bytes message, Deadline deadline) throws ProviderException {
@@ -160,7 +182,8 @@ public final class ConsensusSigner implements AutoCloseable {
                     "the %s key signs no more than %d bytes, and this message has %d"
                             .formatted(
                                     handle.provider(), limits.messageBytesMax(), message.length()),
-                    "shorten the vote extensions, or keep this chain's key elsewhere");
+                    "what a key cannot sign is told at the start: shorten the vote extensions, or"
+                            + " keep this chain's key elsewhere");
         }
         Bytes signature = handle.sign(message, deadline);
         if (!key.verifies(message, signature)) {

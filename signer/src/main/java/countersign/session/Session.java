@@ -158,6 +158,14 @@ public final class Session {
     }
 
     private Response signed(ConsensusMessage message, Permit permit) throws ProviderException {
+        if (validator.signer().awaitsPerson()) {
+            events.emit(
+                    new Event.PersonAwaited(
+                            link(),
+                            validator.signer().provider(),
+                            message,
+                            validator.signer().limits().firstSignatureMax()));
+        }
         List<Bytes> signatures = validator.signer().sign(permit);
         Optional<Response.Extensions> extensions =
                 signatures.size() == 1

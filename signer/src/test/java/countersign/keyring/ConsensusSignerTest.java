@@ -1,6 +1,7 @@
 package countersign.keyring;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -65,6 +66,22 @@ final class ConsensusSignerTest {
         assertEquals(3, signatures.size());
         assertTrue(key.publicKey().verifies(SignBytes.of(vote(1), CHAIN), signatures.get(0)));
         assertTrue(key.publicKey().verifies(Bytes.EMPTY, signatures.get(2)));
+    }
+
+    /// The device's own mark must not move for a vote that would be of no use.
+    @Test
+    void precommitWithExtension_isNotEvenBegunByAKeyForVotesAlone() throws ProviderException {
+        VotesAloneKey device = new VotesAloneKey();
+        Guard own = guard(device.publicKey());
+        ConsensusSigner votesAlone = new ConsensusSigner(device);
+        Permit extended = permit(own, 1, Optional.of(extension(1)));
+
+        assertThrows(ProviderException.class, () -> votesAlone.sign(extended));
+        assertEquals(0, device.key.calls());
+        assertTrue(votesAlone.awaitsPerson());
+
+        votesAlone.sign(permit(own, 2, Optional.empty()));
+        assertFalse(votesAlone.awaitsPerson());
     }
 
     @Test
@@ -210,6 +227,33 @@ final class ConsensusSignerTest {
 
         private static BigInteger low(BigInteger s) {
             return s.min(DOMAIN.getN().subtract(s));
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static final class VotesAloneKey implements KeyHandle {
+        private final TestKey key = new TestKey();
+
+        @Override
+        public String provider() {
+            return key.provider();
+        }
+
+        @Override
+        public PublicKey publicKey() {
+            return key.publicKey();
+        }
+
+        @Override
+        public KeyLimits limits() {
+            return new KeyLimits(128, 127, true, true, Duration.ofMinutes(5));
+        }
+
+        @Override
+        public Bytes sign(Bytes message, Deadline deadline) throws ProviderException {
+            return key.sign(message, deadline);
         }
 
         @Override
