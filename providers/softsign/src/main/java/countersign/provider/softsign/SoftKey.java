@@ -53,13 +53,18 @@ public final class SoftKey implements AutoCloseable {
         }
         byte[] secret = Base64Text.decode(contents);
         try {
-            return switch (type) {
-                case ED25519 -> ed25519(secret);
-                case SECP256K1 -> new SoftKey(secp256k1(secret), "");
-            };
+            return ofSecret(type, secret);
         } finally {
             Arrays.fill(secret, (byte) 0);
         }
+    }
+
+    /// Reads what a base64 file holds, without the base64. The caller wipes `secret`.
+    public static SoftKey ofSecret(KeyType type, byte[] secret) throws KeyFileException {
+        return switch (type) {
+            case ED25519 -> ed25519(secret);
+            case SECP256K1 -> new SoftKey(secp256k1(secret), "");
+        };
     }
 
     /// Reads CometBFT's `priv_validator_key.json`, whose public key and address must be those of
@@ -121,6 +126,11 @@ public final class SoftKey implements AutoCloseable {
         } finally {
             Arrays.fill(secret, (byte) 0);
         }
+    }
+
+    /// What [#ofSecret] reads; the caller wipes it.
+    public byte[] unsafeSecret() {
+        return privateKey.unsafeExport();
     }
 
     /// Wipes the key. No handle of it can sign any more.
