@@ -1,0 +1,147 @@
+package countersign.provider.yubihsm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import countersign.bytes.SecretBytes;
+import countersign.connection.Deadline;
+import countersign.connection.Ticker;
+import countersign.harness.yubihsm.HsmDevice;
+import countersign.harness.yubihsm.HsmSetup;
+import countersign.keyring.spi.ProviderException;
+import countersign.keyring.spi.ProviderException.Outcome;
+import countersign.provider.yubihsm.session.AuthKey;
+import countersign.provider.yubihsm.session.Credentials;
+import countersign.provider.yubihsm.transport.DeviceAddress;
+import countersign.provider.yubihsm.wire.Algorithm;
+import countersign.provider.yubihsm.wire.Capability;
+
+import org.junit.jupiter.api.Test;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// A device over minutes, in a time of its own.
+class MemberTest {
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+    private static final Duration IDLE = Duration.ofSeconds(8);
+
+    private final Bench bench = new Bench();
+    private long now;
+    private boolean unplugged;
+    private boolean swapped;
+    private int opened;
+    private final HsmDevice device = newDevice();
+    private final HsmDevice other = newDevice();
+    private final Ticker ticker = () -> now;
+
+    private final YubiHsm hsm =
+            new YubiHsm(
+                    new DeviceAddress.Usb(Optional.empty(), Duration.ofSeconds(1)),
+                    new Credentials(1, key()),
+                    (_, _) -> {
+                        if (unplugged) {
+                            throw new ProviderException(Outcome.UNREACHED, "unplugged", "plug in");
+                        }
+                        opened++;
+                        return new DirectTransport(swapped ? other : device);
+                    },
+                    new SecureRandom(),
+                    ticker);
+    private final Member member = new Member(hsm, List.of(Bench.consensus()), bench, ticker);
+
+    private HsmDevice newDevice() {
+        return new HsmDevice(new HsmSetup(1, "2.4.0", new SecureRandom(), () -> now));
+    }
+
+    private static AuthKey key() {
+        byte[] password = "password".getBytes(StandardCharsets.UTF_8);
+        return AuthKey.ofPassword(SecretBytes.take(password));
+    }
+
+    private Deadline soon() {
+        return Deadline.after(Duration.ofSeconds(1), ticker);
+    }
+
+    private void generate() throws ProviderException {
+        hsm.use(
+                soon(),
+                (session, deadline) ->
+                        session.generateAsymmetric(
+                                Bench.key(Bench.CONSENSUS, Capability.SIGN_EDDSA),
+                                Algorithm.ED25519,
+                                deadline));
+        member.expect(member.show(soon()).keys());
+    }
+
+    @Test
+    void beats_keepTheSessionOpen() throws ProviderException {
+        generate();
+        for (int i = 0; i < 20; i++) {
+            now += 10 * SECOND;
+            member.beat(IDLE, soon());
+        }
+        assertEquals(1, opened);
+        now += 31 * SECOND;
+        member.sign(Bench.consensus(), Bench.message(1), soon());
+        assertEquals(2, opened);
+        assertEquals(List.of(), bench.said);
+    }
+
+    @Test
+    void sessionInUse_isLeftAlone() throws ProviderException {
+        generate();
+        for (int i = 0; i < 5; i++) {
+            now += 10 * SECOND;
+            member.sign(Bench.consensus(), Bench.message(i), soon());
+            unplugged = true;
+            device.restart();
+            member.beat(IDLE, soon());
+            assertEquals(List.of(), bench.said);
+            unplugged = false;
+        }
+    }
+
+    @Test
+    void failure_isToldOnce_andSoIsItsEnd() throws ProviderException {
+        generate();
+        unplugged = true;
+        device.restart();
+        for (int i = 0; i < 5; i++) {
+            now += 10 * SECOND;
+            member.beat(IDLE, soon());
+        }
+        assertEquals(List.of("failed: unplugged"), bench.said);
+        unplugged = false;
+        now += 10 * SECOND;
+        member.beat(IDLE, soon());
+        member.beat(IDLE, soon());
+        assertEquals(List.of("failed: unplugged", "recovered"), bench.said);
+    }
+
+    @Test
+    void deviceWithAnotherKey_isNotAsked() throws ProviderException {
+        generate();
+        swapped = true;
+        now += 40 * SECOND;
+        generateInOther();
+        int before = opened;
+        member.beat(IDLE, soon());
+        assertTrue(bench.said.getFirst().contains("and not"), bench.said::toString);
+        assertEquals(before, opened, "the session goes on, and nothing is signed in it");
+    }
+
+    private void generateInOther() throws ProviderException {
+        hsm.useTwice(
+                soon(),
+                (session, deadline) ->
+                        session.generateAsymmetric(
+                                Bench.key(Bench.CONSENSUS, Capability.SIGN_EDDSA),
+                                Algorithm.ED25519,
+                                deadline));
+    }
+}

@@ -1,0 +1,107 @@
+package countersign.provider.yubihsm.relay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import countersign.harness.yubihsm.HsmDevice;
+import countersign.harness.yubihsm.HsmSetup;
+import countersign.keyring.spi.ProviderException;
+import countersign.keyring.spi.ProviderException.Outcome;
+import countersign.provider.yubihsm.transport.DeviceAddress;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.security.SecureRandom;
+import java.util.Optional;
+
+/// The connector of a running signer, word for word.
+class RelayServerTest {
+    private final HsmDevice device =
+            new HsmDevice(new HsmSetup(12_345_678, "2.4.0", new SecureRandom(), System::nanoTime));
+    private boolean gone;
+    private final RelayServer server;
+
+    RelayServerTest() throws IOException {
+        server =
+                new RelayServer(
+                        new DeviceAddress.Connector("127.0.0.1", 0, Optional.empty()),
+                        "0012345678",
+                        (message, _) -> {
+                            if (gone) {
+                                throw new ProviderException(Outcome.UNREACHED, "gone", "wait");
+                            }
+                            return device.answer(message);
+                        });
+    }
+
+    @AfterEach
+    void end() {
+        server.close();
+    }
+
+    private String http(String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+            socket.shutdownOutput();
+            return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+        }
+    }
+
+    private static String post(String headers, String body) {
+        return "POST /connector/api HTTP/1.1\r\nContent-Length: %d\r\n%s\r\n%s"
+                .formatted(body.length(), headers, body);
+    }
+
+    @Test
+    void status_isWhatYubicosLibraryReads() throws IOException {
+        String answer = http("GET /connector/status HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        assertTrue(
+                answer.startsWith(
+                        "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: "),
+                answer);
+        assertTrue(answer.contains("\r\n\r\nstatus=OK\nserial=0012345678\nversion="), answer);
+        assertTrue(answer.endsWith("\naddress=127.0.0.1\nport=" + server.port() + "\n"), answer);
+    }
+
+    @Test
+    void message_reachesTheDevice_andSeveralGoOverOneConnection() throws IOException {
+        String one = post("X-Request-ID: 1-a\r\n", "\u0001\u0000\u0002hi");
+        String answer = http(one + one);
+        String expected =
+                "HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\n"
+                        + "Content-Length: 5\r\nX-Request-ID: 1-a\r\n\r\n\u0081\u0000\u0002hi";
+        assertEquals(expected + expected, answer);
+    }
+
+    @Test
+    void whatIsNoMessage_neverReachesTheDevice() throws IOException {
+        for (String body : new String[] {"", "a", "\u0001\u0000\u0002h", "x".repeat(3200)}) {
+            assertTrue(http(post("", body)).startsWith("HTTP/1.1 400 "));
+        }
+        assertTrue(http("GET /connector/api HTTP/1.1\r\n\r\n").startsWith("HTTP/1.1 405 "));
+        assertTrue(http("GET /else HTTP/1.1\r\n\r\n").startsWith("HTTP/1.1 404 "));
+        assertEquals("", http("nonsense\r\n\r\n"));
+        assertEquals("", http("POST /connector/api HTTP/1.1\r\nContent-Length: x\r\n\r\n"));
+        assertEquals("", http("x".repeat(9_000)));
+        String chunked = "POST /connector/api HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n";
+        assertEquals("", http(chunked));
+    }
+
+    @Test
+    void pageInABrowser_isRefused() throws IOException {
+        String page = post("Origin: https://example.org\r\n", "\u0001\u0000\u0002hi");
+        assertTrue(http(page).startsWith("HTTP/1.1 403 "));
+    }
+
+    @Test
+    void absentDevice_isAServerError() throws IOException {
+        gone = true;
+        assertTrue(http(post("", "\u0001\u0000\u0002hi")).startsWith("HTTP/1.1 500 "));
+    }
+}
