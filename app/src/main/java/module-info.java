@@ -3,7 +3,11 @@
 module countersign.app {
     requires static org.jspecify;
     requires countersign.harness;
+    requires countersign.provider.pkcs11;
+    requires countersign.provider.fortanix;
+    requires countersign.provider.ledger;
     requires countersign.provider.softsign;
+    requires countersign.provider.yubihsm;
     requires countersign.signer;
     requires info.picocli;
     requires java.net.http;
@@ -14,6 +18,14 @@ module countersign.app {
     // picocli reads the commands' annotations.
     opens countersign.app.command to
             info.picocli;
+    opens countersign.app.command.key to
+            info.picocli;
+    opens countersign.app.command.pkcs11 to
+            info.picocli;
+    opens countersign.app.command.device to
+            info.picocli;
     opens countersign.app.command.state to
+            info.picocli;
+    opens countersign.app.command.yubihsm to
             info.picocli;
 }

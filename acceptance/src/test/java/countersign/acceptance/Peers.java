@@ -5,9 +5,10 @@ import org.junit.jupiter.api.Assumptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/// The real programs to test beside, as `scripts/peers` built them.
-final class Peers {
+/// The real programs to test beside, as `scripts/peers` built them or as the system has them.
+public final class Peers {
     private Peers() {}
 
     static Path node(NodeVersion version) {
@@ -19,19 +20,43 @@ final class Peers {
         return require("abci-votes", "abci-votes");
     }
 
+    /// tmkms, with its software and YubiHSM backends.
+    public static Path tmkms() {
+        return require("tmkms-0.15.0", "tmkms");
+    }
+
+    /// A program that speaks to a Ledger by Ledger's own libraries, see
+    /// `acceptance/peers/ledgerjs`.
+    public static Path ledgerClient() {
+        requireInstalled("node", "nodejs");
+        return require("ledgerjs", "ledger-client");
+    }
+
     /// A missing peer skips the test and says so; where `COUNTERSIGN_REQUIRE_PEERS=1`, as on the
     /// machine that decides whether a change is good, it fails it.
     private static Path require(String folder, String program) {
         Path peer = root().resolve(folder).resolve(program);
         if (!Files.isExecutable(peer)) {
-            String missing = "SKIPPED: there is no " + peer + "; run scripts/peers to build it";
-            if ("1".equals(System.getenv("COUNTERSIGN_REQUIRE_PEERS"))) {
-                throw new AssertionError(missing);
-            }
-            System.err.println(missing);
-            Assumptions.abort(missing);
+            miss("there is no " + peer + "; run scripts/peers to build it");
         }
         return peer;
+    }
+
+    /// Demands a program of the system, which a package of this name has.
+    public static void requireInstalled(String program, String packageName) {
+        String path = variable("PATH").orElse("");
+        if (Stream.of(path.split(":")).noneMatch(f -> Files.isExecutable(Path.of(f, program)))) {
+            miss("there is no " + program + "; install the package " + packageName);
+        }
+    }
+
+    private static void miss(String what) {
+        String missing = "SKIPPED: " + what;
+        if ("1".equals(System.getenv("COUNTERSIGN_REQUIRE_PEERS"))) {
+            throw new AssertionError(missing);
+        }
+        System.err.println(missing);
+        Assumptions.abort(missing);
     }
 
     private static Path root() {

@@ -139,6 +139,21 @@ final class RealNode implements AutoCloseable {
         Files.writeString(genesisFile(), JSON.writeValueAsString(genesis));
     }
 
+    /// Makes another key the chain's only validator: its type as CometBFT's JSON calls it, its
+    /// base64 and its address.
+    void validator(String type, String key, String address) throws IOException {
+        ObjectNode genesis = (ObjectNode) json(genesisFile());
+        ObjectNode validator = (ObjectNode) genesis.path("validators").get(0);
+        validator.put("address", address);
+        ((ObjectNode) validator.path("pub_key")).put("type", type).put("value", key);
+        ((ObjectNode) genesis.path("consensus_params").path("validator"))
+                .putArray("pub_key_types")
+                .add(type.endsWith("Secp256k1") ? "secp256k1" : "ed25519");
+        Files.writeString(genesisFile(), JSON.writeValueAsString(genesis));
+        Files.delete(keyFile());
+        Files.deleteIfExists(stateFile());
+    }
+
     /// Enables vote extensions from the first block.
     void enableExtensions() throws IOException {
         ObjectNode genesis = (ObjectNode) json(genesisFile());

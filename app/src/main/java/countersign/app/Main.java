@@ -6,8 +6,10 @@ import countersign.app.shell.Persona;
 import countersign.app.shell.Shell;
 import countersign.app.shell.Terminal;
 
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -30,13 +32,7 @@ public final class Main {
                         Persona.ofName(System.getProperty("countersign.persona", "countersign")),
                         Path.of("").toAbsolutePath(),
                         System.getenv(),
-                        new Terminal(
-                                stream(FileDescriptor.out),
-                                stream(FileDescriptor.err),
-                                Boolean.getBoolean("countersign.terminal"),
-                                Boolean.getBoolean("countersign.typed")
-                                        ? Optional.of(System.in)
-                                        : Optional.empty()),
+                        terminal(),
                         Hardening::apply);
         int code = run(args, shell);
         shell.out().flush();
@@ -48,11 +44,30 @@ public final class Main {
         return CommandLines.execute(args, shell);
     }
 
+    private static Terminal terminal() {
+        boolean typed = Boolean.getBoolean("countersign.typed");
+        Optional<InputStream> input = Optional.of(System.in);
+        return new Terminal(
+                stream(FileDescriptor.out),
+                stream(FileDescriptor.err),
+                Boolean.getBoolean("countersign.terminal"),
+                input.filter(_ -> typed),
+                input.filter(_ -> !typed),
+                Optional.of(Main::readHidden));
+    }
+
     /// The JDK believes for 10 s that a name does not exist and for 30 s in an address. A node that
     /// starts in a container gives its signer 3 s.
     private static void rememberNoFailedLookups() {
         Security.setProperty("networkaddress.cache.negative.ttl", "0");
         Security.setProperty("networkaddress.cache.ttl", "1");
+    }
+
+    /// The JDK has a console only where standard input and output are one terminal.
+    private static Optional<char[]> readHidden(String question) {
+        return Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .map(console -> console.readPassword("%s", question));
     }
 
     private static PrintStream stream(FileDescriptor descriptor) {

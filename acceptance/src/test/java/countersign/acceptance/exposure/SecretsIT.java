@@ -20,8 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +37,8 @@ final class SecretsIT {
     /// One copy each of seed, scalar and prefix lies outside the heap for good. A collection in the
     /// moment of a signature may leave one more behind, and another where its survivors are.
     private static final int COPIES_MAX = 4;
+
+    private static final String PASSPHRASE = "a passphrase that nobody else would think of";
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path folder;
@@ -93,6 +97,55 @@ final class SecretsIT {
             last.forEach(
                     (form, count) -> assertTrue(count <= COPIES_MAX, () -> form + ": " + count));
         }
+    }
+
+    /// What opens the file goes the same way as the key: both are gone from the heap by the first
+    /// signature.
+    @Proof("S2")
+    @Execution(ExecutionMode.CONCURRENT)
+    void keyOfALockedFile_isInMemoryAsFewTimes(Figures figures) throws Exception {
+        Machine.requireRoot();
+        int signatures = figures.size("signatures", 100, 1_000);
+        try (FakeChain chain = FakeChain.create(folder, tcp())) {
+            Map<String, Bytes> wanted = new HashMap<>(SecretForms.ofKeyFile(key(chain)).inMemory());
+            wanted.put("passphrase", Bytes.of(PASSPHRASE.getBytes(StandardCharsets.US_ASCII)));
+            lock(chain);
+            try (Child signer = chain.home().launch(tidy(chain))) {
+                Consensus consensus = new Consensus(chain);
+                consensus.sign(signatures);
+                Map<String, Integer> found = MemoryScan.of(signer.id(), wanted);
+                figures.say("copies of a key that was locked " + found);
+                assertTrue(found.getOrDefault("scalar", 0) > 0, "the scan sees the scalar");
+                found.forEach(
+                        (form, count) ->
+                                assertTrue(count <= COPIES_MAX, () -> form + ": " + count));
+            }
+        }
+    }
+
+    /// Locks the validator's key, deletes the plain file and configures the locked one.
+    private static void lock(FakeChain chain) throws Exception {
+        Path plain = key(chain);
+        Path passphrase = plain.resolveSibling("passphrase");
+        Files.createFile(
+                passphrase,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(passphrase, PASSPHRASE + "\n");
+        chain.home()
+                .program()
+                .run(
+                        "softsign",
+                        "encrypt",
+                        "--passphrase-file",
+                        passphrase.toString(),
+                        plain.toString(),
+                        plain.resolveSibling("locked.key").toString());
+        Files.delete(plain);
+        String config = Files.readString(chain.home().config());
+        String locked = "path = \"secrets/locked.key\"\npassphrase_file = \"secrets/passphrase\"";
+        Files.writeString(
+                chain.home().config(),
+                config.replace("path = \"secrets/" + plain.getFileName() + "\"", locked));
     }
 
     /// What the JVM would write to the system's folder for temporary files goes to one of ours.

@@ -20,11 +20,16 @@ import java.time.Instant;
 final class AuditWords {
     private AuditWords() {}
 
-    /// Whether an event is a decision or says who was there. A link that is dialled is neither, and
-    /// a mark that moves is followed by the line of what was signed, or of why it was not.
+    /// Whether an event is a decision or says who was there. A link that is dialled is neither, nor
+    /// is what a key could not sign; a mark that moves and a person who is awaited are followed by
+    /// the line of what was signed, or of why it was not.
     static boolean isRecorded(Event event) {
         return switch (event) {
-            case Event.Dialling _, Event.MarkAdvanced _ -> false;
+            case Event.Dialling _,
+                    Event.MarkAdvanced _,
+                    Event.KeyLimited _,
+                    Event.PersonAwaited _ ->
+                    false;
             case Event.KeyLoaded _,
                     Event.Connected _,
                     Event.PeerUnverified _,
@@ -111,7 +116,10 @@ final class AuditWords {
                             "provider-failed",
                             on(link).text("provider", provider).text("why", why));
             case Event.Stopped(LinkName link) -> new Said("link-stopped", on(link));
-            case Event.Dialling _, Event.MarkAdvanced _ ->
+            case Event.Dialling _,
+                    Event.MarkAdvanced _,
+                    Event.KeyLimited _,
+                    Event.PersonAwaited _ ->
                     throw new Bug("only what is recorded is put into words");
         };
     }

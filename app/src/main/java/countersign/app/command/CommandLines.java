@@ -1,6 +1,10 @@
 package countersign.app.command;
 
+import countersign.app.command.device.DeviceCommands;
+import countersign.app.command.key.KeyCommands;
+import countersign.app.command.pkcs11.Pkcs11Commands;
 import countersign.app.command.state.LifeCommands;
+import countersign.app.command.yubihsm.YubiHsmCommands;
 import countersign.app.shell.Failure;
 import countersign.app.shell.Fault;
 import countersign.app.shell.Problem;
@@ -66,13 +70,19 @@ public final class CommandLines {
         all.put(
                 "softsign",
                 () ->
-                        new CommandLine(new SoftsignCommands(shell))
-                                .addSubcommand(new KeygenCommand(shell)));
+                        KeyCommands.addTo(
+                                new CommandLine(new SoftsignCommands(shell))
+                                        .addSubcommand(new KeygenCommand(shell)),
+                                shell));
+        all.put("yubihsm", () -> YubiHsmCommands.of(shell));
         all.put(
                 "state",
                 () -> LifeCommands.addTo(new CommandLine(new StateCommands(shell)), shell));
         all.put("migrate", () -> LifeCommands.migrate(shell));
+        all.put("keys", () -> KeyCommands.keys(shell));
+        all.put("ledger", () -> DeviceCommands.ledger(shell));
         all.put("audit", () -> new AuditCommands(shell));
+        all.put("pkcs11", () -> new Pkcs11Commands(shell));
         all.put("help", CommandLine.HelpCommand::new);
         Optional<String> called = Stream.of(args).limit(1).filter(all::containsKey).findFirst();
         return called.isEmpty() || called.get().equals("help")

@@ -4,10 +4,11 @@ import countersign.app.config.provider.KeyRole;
 import countersign.app.shell.Failure;
 
 /// What a key is for, in the words of the command line.
-final class KeyRoles {
+public final class KeyRoles {
     private KeyRoles() {}
 
-    static KeyRole ofWord(String word) throws Failure {
+    /// The role that the word names.
+    public static KeyRole ofWord(String word) throws Failure {
         for (KeyRole role : KeyRole.values()) {
             if (role.word().equals(word)) {
                 return role;

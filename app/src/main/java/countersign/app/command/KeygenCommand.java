@@ -1,15 +1,22 @@
 package countersign.app.command;
 
+import countersign.app.command.key.LockOptions;
 import countersign.app.config.provider.KeyRole;
 import countersign.app.key.KeyFiles;
+import countersign.app.key.LockedFiles;
+import countersign.app.key.Unlocking;
 import countersign.app.shell.Failure;
 import countersign.app.shell.Shell;
+import countersign.provider.softsign.SoftKey;
+
+import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.concurrent.Callable;
 
 /// Makes a key file. `softsign keygen`; alone as tmkms 0.5 had it, and as guides still call it.
@@ -30,6 +37,12 @@ final class KeygenCommand implements Callable<Integer> {
                             + " ${DEFAULT-VALUE}")
     private String type = "consensus";
 
+    @Option(
+            names = "--passphrase-file",
+            paramLabel = "FILE",
+            description = "lock the key by the passphrase in this file, or credential:NAME")
+    private @Nullable String passphrase;
+
     KeygenCommand(Shell shell) {
         this.shell = shell;
     }
@@ -38,8 +51,22 @@ final class KeygenCommand implements Callable<Integer> {
     public Integer call() throws Failure {
         Path file = operands.exactly(shell, "PATH").getFirst();
         KeyRole role = KeyRoles.ofWord(type);
-        new KeyFiles(shell).generate(file, role.keyType());
+        KeyFiles files = new KeyFiles(shell);
+        if (passphrase == null) {
+            files.generate(file, role.keyType());
+        } else {
+            generateLocked(file, role, files);
+        }
         shell.status("Generated", KeyRoles.title(role) + " private key at: " + file);
         return 0;
+    }
+
+    private void generateLocked(Path file, KeyRole role, KeyFiles files) throws Failure {
+        Unlocking unlocking =
+                Unlocking.configured(
+                        files.secrets(), LockOptions.passphraseOnly(passphrase, shell));
+        try (SoftKey key = SoftKey.generate(role.keyType(), new SecureRandom())) {
+            new LockedFiles(shell).lock(file, key, LockedFiles.label(null, file), unlocking);
+        }
     }
 }

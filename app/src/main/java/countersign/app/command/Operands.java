@@ -10,12 +10,12 @@ import java.util.List;
 
 /// The paths that a command line ends with. Counted here and not by picocli, since tmkms has an
 /// exit code of its own for a wrong number.
-final class Operands {
+public final class Operands {
     @Parameters(arity = "0..*", paramLabel = "PATH")
     private List<String> paths = List.of();
 
     /// The paths, made absolute, if there are exactly as many as `names` has words.
-    List<Path> exactly(Shell shell, String names) throws Failure {
+    public List<Path> exactly(Shell shell, String names) throws Failure {
         int wanted = names.split(" ").length;
         if (paths.size() != wanted) {
             String what =

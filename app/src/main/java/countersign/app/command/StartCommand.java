@@ -69,7 +69,11 @@ final class StartCommand implements Callable<Integer> {
         try (LogWriter log = wanted.open(shell.out());
                 Audit audit = home.audit(notices(log));
                 SignalHook signals = SignalHook.install(log, audit);
-                ConfiguredKeys keys = ConfiguredKeys.open(home.config(), new KeyFiles(shell))) {
+                ConfiguredKeys keys =
+                        ConfiguredKeys.serve(
+                                home.config(),
+                                new KeyFiles(shell),
+                                what -> log.write(Level.WARN, "devices", what))) {
             log.write(Level.INFO, TARGET, greeting());
             for (Problem exposure : exposures) {
                 log.write(Level.WARN, TARGET, exposure.what() + "; " + exposure.next());

@@ -1,9 +1,12 @@
 package countersign.app.key;
 
+import countersign.app.config.provider.LockSettings;
+import countersign.app.config.provider.SecretSource;
 import countersign.app.config.provider.SoftKeyFormat;
 import countersign.app.file.NewFile;
 import countersign.app.shell.Failure;
 import countersign.app.shell.Shell;
+import countersign.bytes.Bug;
 import countersign.bytes.SecretBytes;
 import countersign.connection.secret.ConnectionKey;
 import countersign.consensus.KeyType;
@@ -27,35 +30,68 @@ public final class KeyFiles {
         this.shell = shell;
     }
 
-    /// A private key. `origin` stands in front of errors and says where the file is configured; it
-    /// may be empty.
-    public SoftKey read(Path file, SoftKeyFormat format, KeyType type, String origin)
+    /// Where passwords and passphrases are read.
+    public Secrets secrets() {
+        return new Secrets(shell, this);
+    }
+
+    /// Prints a warning.
+    public void warn(String what) {
+        shell.warn(what);
+    }
+
+    /// A private key, of a file that may be locked; whether it is, its contents say. `origin`
+    /// stands in front of errors and says where the file is configured; it may be empty.
+    public SoftKey read(SecretSource place, KeyForm form, Unlocking unlocking, String origin)
             throws Failure {
-        byte[] contents = contents(file, origin);
+        String name =
+                switch (place) {
+                    case SecretSource.File(Path path) -> path.toString();
+                    case SecretSource.Credential(String credential) -> "credential:" + credential;
+                    case SecretSource.Inline _, SecretSource.Variable _ ->
+                            throw new Bug("a key is in a file or in a credential");
+                };
+        byte[] contents = secrets().contents(place, origin);
         try {
-            SoftKey key =
-                    switch (format) {
-                        case BASE64 -> SoftKey.ofBase64(type, contents);
-                        case JSON -> SoftKey.ofPrivValidatorJson(contents);
-                    };
+            SoftKey key = new KeyOpening(form, unlocking, name, origin).open(contents);
+            if (!KeyOpening.isLocked(contents) && !unlocking.isEmpty()) {
+                shell.warn(origin + name + " is not locked, though it is configured what opens it");
+            }
             if (!key.warning().isEmpty()) {
-                shell.warn(origin + file + ": " + key.warning());
+                shell.warn(origin + name + ": " + key.warning());
             }
             return key;
         } catch (KeyFileException e) {
             throw Failure.configuration(
-                    origin + "cannot use the key file " + file + ": " + e.what(), e.next());
+                    origin + "cannot use the key file " + name + ": " + e.what(), e.next());
         } finally {
             Arrays.fill(contents, (byte) 0);
         }
     }
 
+    /// A private key of a file that nobody configured a passphrase for.
+    public SoftKey read(Path file, SoftKeyFormat format, KeyType type, String origin)
+            throws Failure {
+        Unlocking nothing = Unlocking.configured(secrets(), LockSettings.NONE);
+        return read(new SecretSource.File(file), new KeyForm(format, type), nothing, origin);
+    }
+
     /// A private key in whichever format the file has.
     public SoftKey read(Path file, KeyType type) throws Failure {
+        return read(file, format(file), type, "");
+    }
+
+    /// A private key in whichever format the file has, locked or not.
+    public SoftKey read(Path file, KeyType type, Unlocking unlocking) throws Failure {
+        KeyForm form = new KeyForm(format(file), type);
+        return read(new SecretSource.File(file), form, unlocking, "");
+    }
+
+    private static SoftKeyFormat format(Path file) throws Failure {
         byte[] contents = SecretFile.read(file, "");
         boolean json = contents.length > 0 && contents[0] == '{';
         Arrays.fill(contents, (byte) 0);
-        return read(file, json ? SoftKeyFormat.JSON : SoftKeyFormat.BASE64, type, "");
+        return json ? SoftKeyFormat.JSON : SoftKeyFormat.BASE64;
     }
 
     /// The key of a secret connection, which is the base64 of a 32-byte seed.

@@ -3,6 +3,7 @@ package countersign.app.key;
 import countersign.app.config.provider.SecretSource;
 import countersign.app.shell.Failure;
 import countersign.app.shell.Shell;
+import countersign.bytes.Bug;
 import countersign.bytes.SecretBytes;
 
 import java.nio.charset.StandardCharsets;
@@ -28,13 +29,22 @@ public final class Secrets {
     /// is called in a failure, with its article: `the PIN`; `origin` stands in front of one.
     public SecretBytes read(SecretSource source, String what, String origin) throws Failure {
         return switch (source) {
-            case SecretSource.Inline(SecretBytes text) -> SecretBytes.take(text.unsafeExport());
-            case SecretSource.File(Path path) ->
-                    trimmed(files.contents(path, origin), what, origin);
+            case SecretSource.Inline inline -> SecretBytes.take(inline.text().unsafeExport());
             case SecretSource.Variable(String name) -> variable(name, what, origin);
+            case SecretSource.File _, SecretSource.Credential _ ->
+                    trimmed(contents(source, origin), what, origin);
+        };
+    }
+
+    /// The contents of a file or credential as they are, which the caller wipes.
+    byte[] contents(SecretSource source, String origin) throws Failure {
+        return switch (source) {
+            case SecretSource.File(Path path) -> files.contents(path, origin);
             // systemd gives it to this service alone, with a mode of its own choosing.
             case SecretSource.Credential(String name) ->
-                    trimmed(SecretFile.read(credential(name, origin), origin), what, origin);
+                    SecretFile.read(credential(name, origin), origin);
+            case SecretSource.Inline _, SecretSource.Variable _ ->
+                    throw new Bug("a file is configured as a file or as a credential");
         };
     }
 
@@ -75,6 +85,17 @@ public final class Secrets {
                         "this is hardly the right file; check the path");
             }
             return SecretBytes.take(Arrays.copyOfRange(text, from, to));
+        } finally {
+            Arrays.fill(text, (byte) 0);
+        }
+    }
+
+    /// Whether a secret that somebody typed can be given in a file as well: there, the white space
+    /// around it does not count.
+    static boolean fitsInFile(SecretBytes typed) {
+        byte[] text = typed.unsafeExport();
+        try {
+            return text.length <= BYTES_MAX && !isSpace(text[0]) && !isSpace(text[text.length - 1]);
         } finally {
             Arrays.fill(text, (byte) 0);
         }

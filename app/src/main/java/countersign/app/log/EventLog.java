@@ -43,6 +43,8 @@ final class EventLog implements Events {
                 write(event, "");
             }
             case Event.KeyLoaded _,
+                    Event.KeyLimited _,
+                    Event.PersonAwaited _,
                     Event.PeerUnverified _,
                     Event.Signed _,
                     Event.Repeated _,

@@ -28,6 +28,8 @@ record Words(Persona persona, BiFunction<ChainId, PublicKey, String> spelling) {
     Said of(Event event) {
         return switch (event) {
             case Event.KeyLoaded e -> keyLoaded(e);
+            case Event.KeyLimited e -> keyLimited(e);
+            case Event.PersonAwaited e -> personAwaited(e);
             case Event.Dialling e -> dialling(e);
             case Event.Connected(LinkName link) ->
                     on(link, Level.INFO, "session", " connected to validator successfully");
@@ -119,6 +121,33 @@ record Words(Persona persona, BiFunction<ChainId, PublicKey, String> spelling) {
                         event.chain(),
                         new Field.Text("provider", event.provider()),
                         new Field.Text("public_key", key)));
+    }
+
+    private static Said keyLimited(Event.KeyLimited event) {
+        return new Said(
+                Level.WARN,
+                "keyring",
+                "[keyring:%s] [%s] %s%s"
+                        .formatted(
+                                event.provider(), event.chain(), event.what(), hint(event.next())),
+                withChain(
+                        event.chain(),
+                        new Field.Text("provider", event.provider()),
+                        new Field.Text("what", event.what()),
+                        new Field.Text("next", event.next())));
+    }
+
+    private static Said personAwaited(Event.PersonAwaited event) {
+        return on(
+                event.link(),
+                Level.WARN,
+                "session",
+                " the %s key asks a person before it signs %s: confirm it at the device within %d s"
+                        .formatted(
+                                event.provider(),
+                                named(event.message()),
+                                event.limit().toSeconds()),
+                place(event.message()));
     }
 
     private static Said dialling(Event.Dialling event) {

@@ -6,7 +6,10 @@ import countersign.app.config.Located;
 import countersign.app.config.NodeAddress;
 import countersign.app.config.StateSettings;
 import countersign.app.config.ValidatorSettings;
+import countersign.app.config.provider.ConfiguredKey;
+import countersign.app.config.provider.HsmDevice;
 import countersign.app.config.provider.ProviderSettings;
+import countersign.app.config.provider.SecretSource;
 import countersign.app.config.section.ConfigFile;
 import countersign.app.key.KeyFiles;
 import countersign.app.provider.ConfiguredKeys;
@@ -26,6 +29,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The home of tmkms: its `tmkms.toml`, which is ours as well, and the keys and states it names.
 /// The text is kept but for its paths.
@@ -73,18 +77,50 @@ public final class TmkmsHome {
 
     private void movePaths(ProviderSettings provider) {
         switch (provider) {
-            case ProviderSettings.Softsign(var _, var _, Located<Path> file) -> {
-                requirePlain(file.value());
-                paths.move(file.value(), SECRETS);
-            }
-            case ProviderSettings.Unavailable(var kind, var _) ->
+            case ProviderSettings.Softsign soft ->
+                    filesOf(soft)
+                            .forEach(
+                                    file -> {
+                                        requirePlain(file);
+                                        paths.move(file, SECRETS);
+                                    });
+            case ProviderSettings.YubiHsm yubihsm ->
+                    passwordFiles(yubihsm)
+                            .forEach(
+                                    file -> {
+                                        requirePlain(file.value());
+                                        paths.move(file.value(), SECRETS);
+                                    });
+            case ProviderSettings.Pkcs11 _ ->
                     findings.problem(
-                            old.file()
-                                    + ": keys of a "
-                                    + kind.title()
-                                    + " cannot be used by this"
-                                    + " build",
-                            "take [[providers." + kind.section() + "]] out, or stay with tmkms");
+                            old.file() + ": a PKCS#11 token and its PIN are not moved",
+                            "take [[providers.pkcs11]] and its validators out here, and write them"
+                                    + " into the new home's tmkms.toml");
+            case ProviderSettings.Ledger _ -> {
+                // The device is named by nothing that moves.
+            }
+            case ProviderSettings.Fortanix fortanix -> requireInline(fortanix);
+        }
+    }
+
+    private static List<Located<Path>> passwordFiles(ProviderSettings.YubiHsm yubihsm) {
+        List<Located<Path>> files = new ArrayList<>();
+        for (HsmDevice device : yubihsm.devices()) {
+            if (device.password().value() instanceof SecretSource.File(Path file)) {
+                files.add(new Located<>(file, device.password().line()));
+            }
+        }
+        return files.stream().distinct().toList();
+    }
+
+    /// tmkms has the API key in its configuration, which moves as it is.
+    private void requireInline(ProviderSettings.Fortanix fortanix) {
+        boolean inline = fortanix.apiKey().value() instanceof SecretSource.Inline;
+        if (!inline || fortanix.authorities().isPresent()) {
+            findings.problem(
+                    old.file() + ": the API key and the certificates of Fortanix DSM are not moved",
+                    "take [[providers.fortanixdsm]] and its validators out here, and write them"
+                            + " into the new home's tmkms.toml");
         }
     }
 
@@ -102,6 +138,20 @@ public final class TmkmsHome {
         }
     }
 
+    /// The key file and what opens it, so far as they are files: a credential of systemd's belongs
+    /// to the service and stays where it is.
+    private static List<Path> filesOf(ProviderSettings.Softsign soft) {
+        return Stream.of(
+                        Optional.of(soft.file().value()),
+                        soft.lock().passphrase(),
+                        soft.lock().identity())
+                .flatMap(Optional::stream)
+                .filter(SecretSource.File.class::isInstance)
+                .map(SecretSource.File.class::cast)
+                .map(SecretSource.File::path)
+                .toList();
+    }
+
     private void requirePlain(Path file) {
         try {
             findings.requirePlain(file);
@@ -112,11 +162,21 @@ public final class TmkmsHome {
 
     private void moveKeys(Config config, ConfiguredKeys keys) {
         for (ProviderSettings provider : config.providers()) {
-            if (provider instanceof ProviderSettings.Softsign(var key, var _, var file)) {
+            if (provider instanceof ProviderSettings.Softsign soft) {
+                ConfiguredKey key = soft.key();
                 String whose =
                         Findings.whose(key.chains().getFirst(), keys.signing(key).publicKey());
-                findings.add(
-                        new KeyMove.Copied(file.value(), paths.move(file.value(), SECRETS), whose));
+                for (Path file : filesOf(soft)) {
+                    boolean own = soft.file().value().equals(new SecretSource.File(file));
+                    String what = own ? whose : "what opens " + whose;
+                    findings.add(new KeyMove.Copied(file, paths.move(file, SECRETS), what));
+                }
+            } else if (provider instanceof ProviderSettings.YubiHsm yubihsm) {
+                for (Located<Path> file : passwordFiles(yubihsm)) {
+                    String target = paths.move(file.value(), SECRETS);
+                    String what = "the password of a YubiHSM";
+                    findings.add(new KeyMove.Copied(file.value(), target, what));
+                }
             }
         }
         Set<Path> seen = new HashSet<>();
@@ -206,8 +266,11 @@ public final class TmkmsHome {
             return;
         }
         for (ProviderSettings provider : fresh.providers()) {
-            if (provider instanceof ProviderSettings.Softsign(var _, var _, var file)) {
-                requireMoved(file);
+            if (provider instanceof ProviderSettings.Softsign soft) {
+                int line = soft.file().line();
+                filesOf(soft).forEach(file -> requireMoved(new Located<>(file, line)));
+            } else if (provider instanceof ProviderSettings.YubiHsm yubihsm) {
+                passwordFiles(yubihsm).forEach(this::requireMoved);
             }
         }
         for (Located<ValidatorSettings> validator : fresh.validators()) {

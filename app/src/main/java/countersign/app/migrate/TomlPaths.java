@@ -23,7 +23,8 @@ import java.util.regex.Pattern;
 final class TomlPaths {
     private static final Pattern PATH =
             Pattern.compile(
-                    "(?<![\\w-])(?:path|secret_key|state_file|state_dir|directory)[ \\t]*=[ \\t]*"
+                    "(?<![\\w-])(?:path|secret_key|state_file|state_dir|directory"
+                            + "|passphrase_file|identity_file|password_file)[ \\t]*=[ \\t]*"
                             + "(\"(?:[^\"\\\\\\n]|\\\\.)*+\"|'[^'\\n]*')");
 
     /// A comment, or a text in which a `#` begins none.

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Every key that a configuration names, opened: those that sign, and those of the connections.
 public final class ConfiguredKeys implements AutoCloseable {
@@ -40,8 +41,19 @@ public final class ConfiguredKeys implements AutoCloseable {
 
     /// Opens all keys, or none: the failure names every key that cannot be used, with its line.
     public static ConfiguredKeys open(Config config, KeyFiles files) throws Failure {
+        return open(new Backends(config, files, files::warn, false), config, files);
+    }
+
+    /// The same for the signer itself, with the connectors that it is to offer. `tell` hears, from
+    /// any thread, of devices that fail or recover meanwhile.
+    public static ConfiguredKeys serve(Config config, KeyFiles files, Consumer<String> tell)
+            throws Failure {
+        return open(new Backends(config, files, tell, true), config, files);
+    }
+
+    private static ConfiguredKeys open(Backends backends, Config config, KeyFiles files)
+            throws Failure {
         ConfiguredKeys keys = new ConfiguredKeys(config);
-        Backends backends = new Backends(config, files);
         List<Problem> problems = new ArrayList<>();
         for (ProviderSettings provider : config.providers()) {
             keys.openSigning(backends, provider, problems);

@@ -2,6 +2,7 @@ package countersign.app.run;
 
 import countersign.app.config.ChainSettings;
 import countersign.app.config.Config;
+import countersign.app.config.provider.ConfiguredKey;
 import countersign.app.floor.Floors;
 import countersign.app.log.Level;
 import countersign.app.log.LogWriter;
@@ -26,7 +27,7 @@ public final class Service implements AutoCloseable {
     private static final String TARGET = "commands::start";
 
     private final Validators validators;
-    private final Floors floors;
+    private final Asking asking;
     private final TmkmsMirror mirror;
     private final Links links;
     private final Watch watch;
@@ -35,15 +36,23 @@ public final class Service implements AutoCloseable {
     private boolean started;
     private boolean closed;
 
+    /// What is still being found out after the start.
+    private record Asking(Floors floors, StartProbes probes) {
+        void close() {
+            probes.close();
+            floors.close();
+        }
+    }
+
     private Service(
             Validators validators,
-            Floors floors,
+            Asking asking,
             TmkmsMirror mirror,
             Links links,
             Watch watch,
             LogWriter log) {
         this.validators = validators;
-        this.floors = floors;
+        this.asking = asking;
         this.mirror = mirror;
         this.links = links;
         this.watch = watch;
@@ -72,7 +81,11 @@ public final class Service implements AutoCloseable {
             chains.forEach(chain -> floors.ask(chain, validators.guards(chain.id())));
             Rehearsal.handshake();
             Links links = new Links(config, keys, validators, events, watch::linkEnded);
-            return new Service(validators, floors, mirror, links, watch, log);
+            List<ConfiguredKey> served =
+                    places.keySet().stream().map(Served::key).distinct().toList();
+            StartProbes probes = StartProbes.begin(served, keys, log);
+            Asking asking = new Asking(floors, probes);
+            return new Service(validators, asking, mirror, links, watch, log);
         } catch (Failure e) {
             mirror.close();
             throw e;
@@ -112,7 +125,7 @@ public final class Service implements AutoCloseable {
                 return;
             }
             closed = true;
-            floors.close();
+            asking.close();
             boolean ended = !started || links.stop();
             if (ended) {
                 // A link that hangs in its disk would hold this up for ever; the process ends

@@ -16,6 +16,8 @@ import countersign.guard.Guard;
 import countersign.guard.RawSigning;
 import countersign.guard.StateFile;
 import countersign.keyring.ConsensusSigner;
+import countersign.keyring.SigningGap;
+import countersign.keyring.SigningGaps;
 import countersign.session.Validator;
 
 import java.util.LinkedHashMap;
@@ -50,6 +52,7 @@ final class Validators implements AutoCloseable {
                 Guard guard = new Guard(chain.id(), signer.publicKey(), state, limits, events);
                 validators.all.put(served, new Validator(guard, signer));
                 events.emit(new Event.KeyLoaded(chain.id(), signer.provider(), signer.publicKey()));
+                tellLimits(chain.id(), signer, events);
             }
             return validators;
         } catch (Failure e) {
@@ -78,6 +81,22 @@ final class Validators implements AutoCloseable {
     @Override
     public void close() {
         all.values().forEach(validator -> validator.guard().close());
+    }
+
+    /// What would otherwise be discovered at a missed block.
+    private static void tellLimits(ChainId chain, ConsensusSigner signer, Events events) {
+        String provider = signer.provider();
+        for (SigningGap gap : SigningGaps.of(chain, signer.limits())) {
+            events.emit(new Event.KeyLimited(chain, provider, gap.what(), gap.next()));
+        }
+        if (signer.awaitsPerson()) {
+            events.emit(
+                    new Event.KeyLimited(
+                            chain,
+                            provider,
+                            "its first signature waits for a person at the device",
+                            "confirm height and round there when the first vote comes"));
+        }
     }
 
     private static Guard.Limits limits(ChainSettings chain, Floors floors) {

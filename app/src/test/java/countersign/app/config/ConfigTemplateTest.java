@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import countersign.app.config.provider.ConfiguredKey;
 import countersign.app.config.provider.ProviderSettings;
+import countersign.app.config.provider.SecretSource;
 import countersign.app.config.section.ConfigFile;
 import countersign.bytes.Bytes;
 
@@ -77,8 +78,10 @@ final class ConfigTemplateTest {
 
     private static Path keyFile(Config config, ConfiguredKey key) {
         for (ProviderSettings provider : config.providers()) {
-            if (provider instanceof ProviderSettings.Softsign soft && soft.key().equals(key)) {
-                return soft.file().value();
+            if (provider instanceof ProviderSettings.Softsign soft
+                    && soft.key().equals(key)
+                    && soft.file().value() instanceof SecretSource.File(Path path)) {
+                return path;
             }
         }
         throw new AssertionError("no provider has " + key);

@@ -188,7 +188,7 @@ final class MigrateTest {
                 all
                         + "\n[[providers.ledgertm]]\nchain_ids = [\"other-1\"]\n[[chain]]\n"
                         + "id = \"other-1\"\n");
-        migrate("tmkms", "--yes").endsWith(78).complains("keys of a Ledger cannot be used");
+        migrate("tmkms", "--yes").endsWith(78).complains("there is no Ledger");
 
         OldHomes.cosmosKms(cli);
         cli.write(

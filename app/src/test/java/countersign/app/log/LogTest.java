@@ -95,6 +95,32 @@ final class LogTest {
     }
 
     @Test
+    void limitedKey_saysWhatItCannotSignAndWhomItWaitsFor() {
+        assertEquals(
+                """
+                T  WARN countersign::keyring: [keyring:ledgertm] [osmosis-1] signs nothing above\
+                 round 127; hint: keep it elsewhere
+                T  WARN countersign::session: [osmosis-1@tcp://node:26659] the ledgertm key asks a\
+                 person before it signs Precommit:26C0A41F32 at h/r/s 100/0/2: confirm it at the\
+                 device within 300 s
+                """
+                        .replace("T ", "2022-03-08T23:42:37.926816Z "),
+                logged(
+                        new Log(Persona.COUNTERSIGN, false, false, false),
+                        events -> {
+                            events.emit(
+                                    new Event.KeyLimited(
+                                            CHAIN,
+                                            "ledgertm",
+                                            "signs nothing above round 127",
+                                            "keep it elsewhere"));
+                            events.emit(
+                                    new Event.PersonAwaited(
+                                            LINK, "ledgertm", PRECOMMIT, Duration.ofMinutes(5)));
+                        }));
+    }
+
+    @Test
     void changedState_saysWhatItWasAndWhatItIs() {
         assertEquals(
                 """

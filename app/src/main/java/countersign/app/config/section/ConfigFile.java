@@ -92,7 +92,6 @@ public final class ConfigFile {
         }
         known.reportUndeclared();
         known.warnOfUnserved(chains);
-        keys.warnOfUnavailable();
         if (!problems.errors().isEmpty()) {
             throw new ConfigException(file, problems.errors());
         }

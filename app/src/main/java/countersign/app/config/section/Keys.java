@@ -3,7 +3,6 @@ package countersign.app.config.section;
 import countersign.app.config.Located;
 import countersign.app.config.provider.ConfiguredKey;
 import countersign.app.config.provider.KeyRole;
-import countersign.app.config.provider.ProviderKind;
 import countersign.app.config.provider.ProviderSettings;
 import countersign.app.config.toml.Problems;
 import countersign.app.config.toml.Section;
@@ -21,7 +20,6 @@ import java.util.stream.Stream;
 /// The keys that the file configures, and which of them answers which node.
 final class Keys {
     private final List<ProviderSettings> providers = new ArrayList<>();
-    private final Set<ProviderKind> needed = new HashSet<>();
     private final Set<ChainId> keyless = new HashSet<>();
     private final Problems problems;
     private int count;
@@ -77,7 +75,7 @@ final class Keys {
         } else {
             chosen = Optional.of(able.getFirst());
         }
-        return chosen.filter(this::isAvailable);
+        return chosen;
     }
 
     private Optional<ConfiguredKey> named(
@@ -128,35 +126,6 @@ final class Keys {
                         .formatted(chain, lines),
                 "delete all but one, or give the right one `name = \"…\"` in its"
                         + " [[providers.softsign]] and this [[validator]] `key = \"…\"`");
-    }
-
-    private boolean isAvailable(ConfiguredKey key) {
-        ProviderSettings provider =
-                providers.stream().filter(p -> p.keys().contains(key)).findFirst().orElseThrow();
-        ProviderKind kind = provider.kind();
-        if (!kind.inThisBuild() && needed.add(kind)) {
-            problems.error(
-                    key.line(),
-                    "not supported by this build: provider " + kind.section(),
-                    "%s support is yet to come; until then stay with your present signer, or use"
-                                    .formatted(kind.title())
-                            + " a key file in [[providers.softsign]]");
-        }
-        return kind.inThisBuild();
-    }
-
-    /// A warning for each kind of provider that is of no use yet, unless it is an error already.
-    void warnOfUnavailable() {
-        Set<ProviderKind> told = new HashSet<>(needed);
-        for (ProviderSettings provider : providers) {
-            ProviderKind kind = provider.kind();
-            if (!kind.inThisBuild() && !provider.keys().isEmpty() && told.add(kind)) {
-                problems.warn(
-                        provider.keys().getFirst().line(),
-                        "not supported by this build: provider " + kind.section(),
-                        "its keys are ignored; no [[validator]] here depends on them");
-            }
-        }
     }
 
     private Optional<ConfiguredKey> named(String name) {

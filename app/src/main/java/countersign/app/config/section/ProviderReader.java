@@ -4,11 +4,13 @@ import countersign.app.config.Located;
 import countersign.app.config.Problem;
 import countersign.app.config.provider.ConfiguredKey;
 import countersign.app.config.provider.KeyRole;
-import countersign.app.config.provider.ProviderKind;
+import countersign.app.config.provider.LockSettings;
 import countersign.app.config.provider.ProviderSettings;
+import countersign.app.config.provider.SecretSource;
 import countersign.app.config.provider.SoftKeyFormat;
 import countersign.app.config.toml.Places;
 import countersign.app.config.toml.Problems;
+import countersign.app.config.toml.SecretReader;
 import countersign.app.config.toml.Section;
 import countersign.app.config.toml.SourceText;
 import countersign.consensus.ChainId;
@@ -16,6 +18,7 @@ import countersign.consensus.ChainId;
 import org.tomlj.TomlArray;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -60,6 +63,12 @@ final class ProviderReader {
     private void readKinds(Section kinds) {
         int before = problems.errors().size();
         kinds.tables("softsign", "[[providers.softsign]]").forEach(this::softsign);
+        YubiHsmReader yubihsm = new YubiHsmReader(places, this::namedKey);
+        kinds.tables("yubihsm", "[[providers.yubihsm]]")
+                .forEach(device -> keys.add(yubihsm.read(device)));
+        Pkcs11Reader pkcs11 = new Pkcs11Reader(places, this::namedKey);
+        kinds.tables("pkcs11", "[[providers.pkcs11]]")
+                .forEach(token -> keys.add(pkcs11.read(token)));
         readDevices(kinds);
         kinds.refuseOthers();
         if (keys.providers().isEmpty() && problems.errors().size() == before) {
@@ -75,23 +84,21 @@ final class ProviderReader {
     }
 
     private void readDevices(Section kinds) {
-        DeviceReader devices = new DeviceReader(places, this::key);
-        single(kinds, ProviderKind.YUBIHSM, "yubihsm", devices::yubihsm);
-        single(kinds, ProviderKind.LEDGER, "ledgertm", devices::ledger);
-        // The name that guides give it; tmkms itself never knew it.
-        single(kinds, ProviderKind.LEDGER, "ledger", devices::ledger);
-        single(kinds, ProviderKind.FORTANIX, "fortanixdsm", devices::fortanix);
+        LedgerReader ledger = new LedgerReader(places, this::namedKey);
+        // The second is the name that guides give it; tmkms itself never knew it.
+        single(kinds, ledger::read, "ledgertm", "ledger");
+        FortanixReader fortanix = new FortanixReader(places, this::namedKey);
+        single(kinds, fortanix::read, "fortanixdsm");
     }
 
+    /// A kind of provider that may be there once, under any of its names.
     private void single(
-            Section kinds,
-            ProviderKind kind,
-            String name,
-            Function<Section, List<ConfiguredKey>> reader) {
-        List<Section> sections = kinds.tables(name, "[[providers." + name + "]]");
-        for (Section section : sections) {
-            keys.add(new ProviderSettings.Unavailable(kind, reader.apply(section)));
+            Section kinds, Function<Section, ProviderSettings> reader, String... names) {
+        List<Section> sections = new ArrayList<>();
+        for (String name : names) {
+            sections.addAll(kinds.tables(name, "[[providers." + name + "]]"));
         }
+        sections.forEach(section -> keys.add(reader.apply(section)));
         sections.stream()
                 .skip(1)
                 .forEach(
@@ -103,10 +110,11 @@ final class ProviderReader {
     }
 
     private void softsign(Section section) {
-        Optional<String> name = section.text("name").flatMap(this::name);
-        ConfiguredKey key = key(section, "key_type", name);
-        Optional<Located<Path>> file =
-                places.requiredPath(section, "path", "secrets/consensus.key");
+        ConfiguredKey key = key(section, "key_type", name(section));
+        SecretReader secrets = new SecretReader(places);
+        Optional<Located<SecretSource>> file =
+                section.requiredText("path", "secrets/consensus.key")
+                        .flatMap(text -> secrets.source("path", text));
         SoftKeyFormat format =
                 section.choice("key_format", List.of(SoftKeyFormat.values()), SoftKeyFormat::word)
                         .orElse(SoftKeyFormat.BASE64);
@@ -116,17 +124,30 @@ final class ProviderReader {
                     "an account key cannot be of key_format \"json\"",
                     "json is for priv_validator_key.json; an account key is a base64 file");
         }
+        LockSettings lock =
+                new LockSettings(
+                        secrets.optional(section, "passphrase"),
+                        secrets.source(section, "identity_file").map(Located::value));
         section.refuseOthers();
-        file.ifPresent(
-                path ->
-                        files.add(
-                                path,
-                                key.role() == KeyRole.CONSENSUS
-                                        ? "a consensus key"
-                                        : "an account key"));
+        String purpose = key.role() == KeyRole.CONSENSUS ? "a consensus key" : "an account key";
+        file.ifPresent(place -> addUse(place, purpose));
+        int line = section.line();
+        lock.passphrase().ifPresent(s -> addUse(new Located<>(s, line), "a passphrase"));
+        lock.identity().ifPresent(s -> addUse(new Located<>(s, line), "an age identity"));
         // Without a path the key still counts for what refers to it; the file is refused anyway.
-        Located<Path> path = file.orElse(new Located<>(places.base(), section.line()));
-        keys.add(new ProviderSettings.Softsign(key, format, path));
+        Located<SecretSource> place =
+                file.orElse(new Located<>(new SecretSource.File(places.base()), line));
+        keys.add(new ProviderSettings.Softsign(key, format, place, lock));
+    }
+
+    private void addUse(Located<SecretSource> place, String purpose) {
+        if (place.value() instanceof SecretSource.File(Path path)) {
+            files.add(new Located<>(path, place.line()), purpose);
+        }
+    }
+
+    private Optional<String> name(Section section) {
+        return section.text("name").flatMap(this::name);
     }
 
     private Optional<String> name(Located<String> text) {
@@ -149,7 +170,7 @@ final class ProviderReader {
         return new ConfiguredKey(name, ids, role, keys.nextIndex(), section.line());
     }
 
-    private ConfiguredKey key(Section section) {
-        return key(section, "type", Optional.empty());
+    private ConfiguredKey namedKey(Section section) {
+        return key(section, "type", name(section));
     }
 }

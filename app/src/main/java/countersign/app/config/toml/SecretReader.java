@@ -13,9 +13,6 @@ import java.util.regex.Pattern;
 public record SecretReader(Places places) {
     private static final String CREDENTIAL = "credential:";
 
-    // As systemd allows them, without what could lead out of the folder.
-    private static final Pattern CREDENTIAL_NAME =
-            Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,254}");
     private static final Pattern VARIABLE_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     /// The one source that the section names, which it must. `name` is the key of the secret
@@ -41,18 +38,38 @@ public record SecretReader(Places places) {
         return inFile.or(() -> inVariable).or(() -> inline);
     }
 
+    /// The source that the section names by `NAME_file` or `NAME_env`, where it names one. The
+    /// secret itself may not stand there.
+    public Optional<SecretSource> optional(Section section, String name) {
+        String file = name + "_file";
+        String variable = name + "_env";
+        Optional<Located<SecretSource>> inFile = source(section, file);
+        Optional<Located<SecretSource>> inVariable =
+                section.text(variable).flatMap(text -> variable(variable, text));
+        if (section.has(file) && section.has(variable)) {
+            places.problems()
+                    .error(
+                            section.lineOf(variable),
+                            "%s has both `%s` and `%s`".formatted(section.title(), file, variable),
+                            "keep `%s`: a file of mode 0600, or \"%sNAME\" for systemd's"
+                                    .formatted(file, CREDENTIAL));
+        }
+        return inFile.or(() -> inVariable).map(Located::value);
+    }
+
     /// A file or credential, where the section names one under `key`.
     public Optional<Located<SecretSource>> source(Section section, String key) {
         return section.text(key).flatMap(text -> source(key, text));
     }
 
-    private Optional<Located<SecretSource>> source(String key, Located<String> text) {
+    /// The file or credential that `text` means. `key` names it in messages.
+    public Optional<Located<SecretSource>> source(String key, Located<String> text) {
         if (!text.value().startsWith(CREDENTIAL)) {
             return places.resolved(key, text)
                     .map(path -> new Located<>(new SecretSource.File(path.value()), path.line()));
         }
         String name = text.value().substring(CREDENTIAL.length());
-        if (CREDENTIAL_NAME.matcher(name).matches()) {
+        if (SecretSource.Credential.isName(name)) {
             return Optional.of(new Located<>(new SecretSource.Credential(name), text.line()));
         }
         places.problems()
@@ -71,8 +88,8 @@ public record SecretReader(Places places) {
         places.problems()
                 .error(
                         text.line(),
-                        "`%s`: no variable can be called %s"
-                                .formatted(key, SourceText.quoted(text.value())),
+                        // Not repeated: it may be the secret itself.
+                        "`%s`: no variable can be called so".formatted(key),
                         "write the name of a variable of the environment, not its value");
         return Optional.empty();
     }
