@@ -18,6 +18,7 @@ public final class FuzzTargets {
                     new PrivvalMessagesFuzz(),
                     new StateFileFuzz(),
                     new KeyFilesFuzz(),
+                    new LockedKeysFuzz(),
                     new ConfigurationsFuzz(),
                     new AuditFuzz(),
                     new ForeignStatesFuzz());

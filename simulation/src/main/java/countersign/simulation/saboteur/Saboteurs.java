@@ -124,6 +124,7 @@ public final class Saboteurs {
                                         "if (place.compareTo(taken) > 0) {",
                                         "if (place.height() == taken.height()"
                                                 + " && place.round() == taken.round()"
+                                                + " && place.step() != taken.step()"
                                                 + " || place.compareTo(taken) > 0) {"))),
                 new Saboteur(
                         "height-at-least",
@@ -133,7 +134,8 @@ public final class Saboteurs {
                                 new Edit(
                                         RULES,
                                         "if (place.compareTo(taken) > 0) {",
-                                        "if (place.height() >= taken.height()) {"))),
+                                        "if (place.height() >= taken.height()"
+                                                + " && !place.equals(taken)) {"))),
                 one(
                         "other-block",
                         "another block at the same place is signed",
