@@ -35,9 +35,16 @@ public final class SignedChain implements AutoCloseable {
         return create(RealNode.init(NodeVersion.COMET_0_38, folder.resolve("node")), folder);
     }
 
-    /// The same with a node that asks for no extensions, on a chain of this id.
-    public static SignedChain withoutExtensions(Path folder, String chainId) throws IOException {
+    /// The same with a node that knows no extensions, on a chain of this id.
+    public static SignedChain beforeExtensions(Path folder, String chainId) throws IOException {
         RealNode node = RealNode.init(NodeVersion.COMET_0_37, folder.resolve("node"));
+        node.chainId(chainId);
+        return create(node, folder);
+    }
+
+    /// The same with a node that knows them, on a chain of this id that has none.
+    public static SignedChain withoutExtensions(Path folder, String chainId) throws IOException {
+        RealNode node = RealNode.init(NodeVersion.COMET_0_38, folder.resolve("node"));
         node.chainId(chainId);
         return create(node, folder);
     }

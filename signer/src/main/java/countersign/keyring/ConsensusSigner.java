@@ -122,8 +122,7 @@ public final class ConsensusSigner implements AutoCloseable {
                             + handle.provider()
                             + " key signs no vote extensions, and this precommit needs one's"
                             + " signature",
-                    "keep the key of this chain elsewhere: nodes of CometBFT v0.38 to v0.40 ask for"
-                            + " it whether their chain has extensions or not");
+                    "keep the key of a chain with vote extensions elsewhere");
         }
     }
 

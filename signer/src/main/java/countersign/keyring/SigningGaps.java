@@ -111,11 +111,12 @@ public final class SigningGaps {
         if (limits.votesOnly()) {
             return Optional.of(
                     new SigningGap(
-                            "signs no vote extensions and no raw bytes: no precommit for a block is"
-                                    + " possible where a node asks for an extension's signature,"
-                                    + " as those of CometBFT v0.38 to v0.40 always do",
+                            "signs no vote extensions and no raw bytes: on a chain with extensions"
+                                    + " it makes no precommit for a block",
                             true,
-                            "use it with nodes of v0.34, v0.37 and v1 without extensions"));
+                            "use it on chains without, and not with nodes of CometBFT v0.38.10 or"
+                                    + " older v0.38, which stop when an extension's signature is"
+                                    + " missing even there"));
         }
         int room = limits.messageBytesMax() - extended(chain, 0);
         if (room >= EXTENSION_BYTES_MAX) {

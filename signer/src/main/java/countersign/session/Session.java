@@ -229,8 +229,13 @@ public final class Session {
                                         link(), message.hrs(), signed.content().length())));
     }
 
-    private static Optional<Extension> extension(Request.SignVote asked) {
-        return asked.extended()
+    /// Nodes before v0.38 know no extensions, and do not say so; later ones ask for the signature
+    /// of an empty one too, and take a vote without it where their chain has none. So a key for
+    /// votes alone leaves it out rather than being of no use to anybody.
+    private Optional<Extension> extension(Request.SignVote asked) {
+        boolean empty = asked.extension().isEmpty() && asked.nonRpExtension().isEmpty();
+        boolean wanted = asked.extended() && !(empty && validator.signer().limits().votesOnly());
+        return wanted
                 ? Optional.of(new Extension(asked.extension(), asked.nonRpExtension()))
                 : Optional.empty();
     }

@@ -71,13 +71,13 @@ final class ConsensusSignerTest {
     /// The device's own mark must not move for a vote that would be of no use.
     @Test
     void precommitWithExtension_isNotEvenBegunByAKeyForVotesAlone() throws ProviderException {
-        VotesAloneKey device = new VotesAloneKey();
+        TestKey device = new TestKey(new KeyLimits(128, 127, true, true, Duration.ofMinutes(5)));
         Guard own = guard(device.publicKey());
         ConsensusSigner votesAlone = new ConsensusSigner(device);
         Permit extended = permit(own, 1, Optional.of(extension(1)));
 
         assertThrows(ProviderException.class, () -> votesAlone.sign(extended));
-        assertEquals(0, device.key.calls());
+        assertEquals(0, device.calls());
         assertTrue(votesAlone.awaitsPerson());
 
         votesAlone.sign(permit(own, 2, Optional.empty()));
@@ -227,33 +227,6 @@ final class ConsensusSignerTest {
 
         private static BigInteger low(BigInteger s) {
             return s.min(DOMAIN.getN().subtract(s));
-        }
-
-        @Override
-        public void close() {}
-    }
-
-    private static final class VotesAloneKey implements KeyHandle {
-        private final TestKey key = new TestKey();
-
-        @Override
-        public String provider() {
-            return key.provider();
-        }
-
-        @Override
-        public PublicKey publicKey() {
-            return key.publicKey();
-        }
-
-        @Override
-        public KeyLimits limits() {
-            return new KeyLimits(128, 127, true, true, Duration.ofMinutes(5));
-        }
-
-        @Override
-        public Bytes sign(Bytes message, Deadline deadline) throws ProviderException {
-            return key.sign(message, deadline);
         }
 
         @Override

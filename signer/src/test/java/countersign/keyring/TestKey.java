@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class TestKey implements KeyHandle {
     public static final Bytes SEED = Bytes.ofHex("11".repeat(32));
 
+    private final KeyLimits limits;
     private final PublicKey publicKey;
     private final AtomicInteger calls = new AtomicInteger();
 
@@ -28,6 +29,11 @@ public final class TestKey implements KeyHandle {
     public volatile Runnable whileSigning = () -> {};
 
     public TestKey() {
+        this(KeyLimits.NONE);
+    }
+
+    public TestKey(KeyLimits limits) {
+        this.limits = limits;
         byte[] encoded = new byte[Ed25519.PUBLIC_KEY_SIZE];
         Ed25519.generatePublicKey(SEED.toArray(), 0, encoded, 0);
         publicKey = new PublicKey(KeyType.ED25519, Bytes.of(encoded));
@@ -49,7 +55,7 @@ public final class TestKey implements KeyHandle {
 
     @Override
     public KeyLimits limits() {
-        return KeyLimits.NONE;
+        return limits;
     }
 
     @Override

@@ -35,7 +35,7 @@ final class Bench {
     static final Timestamp LATER = new Timestamp(1_700_000_009L, 7);
 
     final HeardEvents events = new HeardEvents();
-    final TestKey key = new TestKey();
+    final TestKey key;
     final MemoryMarks marks;
     final Guard guard;
     final Validator validator;
@@ -49,6 +49,11 @@ final class Bench {
     }
 
     Bench(Mark first, Guard.Limits limits) {
+        this(first, limits, new TestKey());
+    }
+
+    Bench(Mark first, Guard.Limits limits, TestKey key) {
+        this.key = key;
         marks = new MemoryMarks(first);
         guard = new Guard(CHAIN, key.publicKey(), marks, limits, events);
         validator = new Validator(guard, new ConsensusSigner(key));

@@ -19,8 +19,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import countersign.bytes.Bytes;
 import countersign.consensus.SignBytes;
 import countersign.consensus.Vote;
+import countersign.guard.Guard;
 import countersign.guard.Mark;
 import countersign.guard.RawSigning;
+import countersign.keyring.TestKey;
+import countersign.keyring.spi.KeyLimits;
 import countersign.privval.AnswerKind;
 import countersign.privval.Request;
 import countersign.privval.Response;
@@ -28,6 +31,7 @@ import countersign.privval.Response;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -68,6 +72,30 @@ final class SessionExtensionTest {
         assertEquals(
                 Optional.empty(),
                 signed(session.answer(ask(precommit(5, 0, A, NOON)))).extensions());
+    }
+
+    /// A device that signs votes alone: of use on chains without extensions, whose nodes ask for
+    /// the signature of an empty one and do without it.
+    @Test
+    void keyForVotesAlone_leavesOutTheSignatureOfAnEmptyExtensionAndOfNoOther() {
+        KeyLimits votesAlone = new KeyLimits(128, 127, true, true, Duration.ofMinutes(5));
+        Bench device =
+                new Bench(
+                        new Mark.Unsigned(),
+                        Guard.Limits.of(RawSigning.FORBIDDEN),
+                        new TestKey(votesAlone));
+        Vote vote = precommit(5, 0, A, NOON);
+
+        Response.Signed answer =
+                signed(device.session().answer(extended(vote, Bytes.EMPTY, Bytes.EMPTY)));
+        assertEquals(Optional.empty(), answer.extensions());
+        assertVerifies(SignBytes.of(vote, CHAIN), answer.signature());
+        assertEquals(List.of("MarkAdvanced", "PersonAwaited", "Signed"), device.events.names());
+
+        Vote next = precommit(6, 0, A, NOON);
+        String why = failed(device.session().answer(extended(next, bytes(1), Bytes.EMPTY))).why();
+        assertTrue(why.contains("signs no vote extensions"), why);
+        assertEquals(1, device.key.calls());
     }
 
     @Test

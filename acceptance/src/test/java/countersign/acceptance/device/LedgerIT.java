@@ -35,7 +35,7 @@ final class LedgerIT {
     @Test
     void everyBlock_isSigned_onceAPersonAgrees_andAgainWhenTheDeviceIsBack()
             throws IOException, InterruptedException {
-        try (SignedChain chain = SignedChain.withoutExtensions(folder, "lg-1")) {
+        try (SignedChain chain = SignedChain.beforeExtensions(folder, "lg-1")) {
             LedgerApp app = new LedgerApp(key(chain), Person.AWAY);
             try (SpeculosServer speculos = SpeculosServer.start(app)) {
                 configure(chain, "tcp://127.0.0.1:" + speculos.address().getPort());
@@ -65,7 +65,8 @@ final class LedgerIT {
     }
 
     @Test
-    void initialisedDevice_signsFromThereOnWithoutBeingAsked() throws IOException {
+    void initialisedDevice_signsFromThereOn_andWhereEmptyExtensionsAreAskedFor()
+            throws IOException {
         try (SignedChain chain = SignedChain.withoutExtensions(folder, "lg-1")) {
             LedgerApp app = new LedgerApp(key(chain), Person.ACCEPTS);
             try (SpeculosServer speculos = SpeculosServer.start(app)) {
