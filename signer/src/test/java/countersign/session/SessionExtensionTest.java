@@ -93,7 +93,9 @@ final class SessionExtensionTest {
         assertEquals(List.of("MarkAdvanced", "PersonAwaited", "Signed"), device.events.names());
 
         Vote next = precommit(6, 0, A, NOON);
-        String why = failed(device.session().answer(extended(next, bytes(1), Bytes.EMPTY))).why();
+        String why =
+                failed(device.session().answer(extended(next, bytes(1), Bytes.EMPTY)))
+                        .description();
         assertTrue(why.contains("signs no vote extensions"), why);
         assertEquals(1, device.key.calls());
     }

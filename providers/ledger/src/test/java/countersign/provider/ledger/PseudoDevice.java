@@ -11,6 +11,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// A file that answers like a device's: the far end of a pseudo terminal that changes no byte.
 /// Pulling the cable is closing the near end.
@@ -29,7 +30,12 @@ final class PseudoDevice implements AutoCloseable {
     private final MemorySegment sent = arena.allocate(CHUNK_BYTES);
     private final MemorySegment polled = arena.allocate(ValueLayout.JAVA_LONG);
     private final int master;
-    private volatile boolean closed;
+
+    /// Held in every call on `master`: the next file that is opened gets the number of a closed
+    /// one.
+    private final ReentrantLock turn = new ReentrantLock(true);
+
+    private boolean closed;
 
     PseudoDevice() {
         master = (int) call("posix_openpt", FunctionDescriptor.of(INT, INT), OPEN_FLAGS);
@@ -59,19 +65,11 @@ final class PseudoDevice implements AutoCloseable {
 
             @Override
             public int read(byte[] into, int offset, int length) {
-                FunctionDescriptor polling = FunctionDescriptor.of(INT, ADDRESS, LONG, INT);
-                FunctionDescriptor reading = FunctionDescriptor.of(LONG, INT, ADDRESS, LONG);
-                while (!closed && length > 0) {
-                    long ready = call("poll", polling, polled, 1L, POLL_MILLIS);
-                    long count =
-                            ready > 0 ? call("read", reading, master, received, (long) length) : 0;
-                    if (count > 0) {
-                        MemorySegment.copy(
-                                received, ValueLayout.JAVA_BYTE, 0, into, offset, (int) count);
-                        return (int) count;
-                    }
+                int count = 0;
+                while (count == 0 && length > 0) {
+                    count = receive(into, offset, length);
                 }
-                return length == 0 ? 0 : -1;
+                return count;
             }
         };
     }
@@ -85,21 +83,53 @@ final class PseudoDevice implements AutoCloseable {
 
             @Override
             public void write(byte[] bytes, int offset, int length) throws IOException {
-                if (closed) {
-                    throw new IOException("unplugged");
+                turn.lock();
+                try {
+                    if (closed) {
+                        throw new IOException("unplugged");
+                    }
+                    MemorySegment.copy(bytes, offset, sent, ValueLayout.JAVA_BYTE, 0, length);
+                    FunctionDescriptor writing = FunctionDescriptor.of(LONG, INT, ADDRESS, LONG);
+                    call("write", writing, master, sent, (long) length);
+                } finally {
+                    turn.unlock();
                 }
-                MemorySegment.copy(bytes, offset, sent, ValueLayout.JAVA_BYTE, 0, length);
-                FunctionDescriptor writing = FunctionDescriptor.of(LONG, INT, ADDRESS, LONG);
-                call("write", writing, master, sent, (long) length);
             }
         };
     }
 
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
-            call("close", FunctionDescriptor.of(INT, INT), master);
+        turn.lock();
+        try {
+            if (!closed) {
+                closed = true;
+                call("close", FunctionDescriptor.of(INT, INT), master);
+            }
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /// Waits a moment for bytes: how many came, or -1 once it is closed.
+    private int receive(byte[] into, int offset, int length) {
+        FunctionDescriptor polling = FunctionDescriptor.of(INT, ADDRESS, LONG, INT);
+        FunctionDescriptor reading = FunctionDescriptor.of(LONG, INT, ADDRESS, LONG);
+        turn.lock();
+        try {
+            if (closed) {
+                return -1;
+            }
+            long ready = call("poll", polling, polled, 1L, POLL_MILLIS);
+            int room = Math.min(length, CHUNK_BYTES);
+            int count = ready > 0 ? (int) call("read", reading, master, received, (long) room) : 0;
+            if (count <= 0) {
+                return 0; // The slave end is not open, or was closed.
+            }
+            MemorySegment.copy(received, ValueLayout.JAVA_BYTE, 0, into, offset, count);
+            return count;
+        } finally {
+            turn.unlock();
         }
     }
 
