@@ -14,14 +14,21 @@ public final class Await {
     /// Returns as soon as `happened` holds, or fails with `what` and the `evidence` of that moment.
     public static void until(
             String what, Duration within, BooleanSupplier happened, Supplier<String> evidence) {
-        long end = System.nanoTime() + within.toNanos();
-        while (!happened.getAsBoolean()) {
-            if (System.nanoTime() - end >= 0) {
-                throw new AssertionError(
-                        what + ": not within " + within.toSeconds() + " s\n" + evidence.get());
-            }
-            pause();
+        if (!happens(within, happened)) {
+            throw new AssertionError(
+                    what + ": not within " + within.toSeconds() + " s\n" + evidence.get());
         }
+    }
+
+    /// Waits for `happened`, at most so long, and says whether it came to hold.
+    static boolean happens(Duration within, BooleanSupplier happened) {
+        long end = System.nanoTime() + within.toNanos();
+        boolean holds = happened.getAsBoolean();
+        while (!holds && System.nanoTime() - end < 0) {
+            pause();
+            holds = happened.getAsBoolean();
+        }
+        return holds;
     }
 
     private static void pause() {

@@ -14,10 +14,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A real node with a home of its own, at ports of its own, that makes a block every 100 ms or so.
 /// The caller sets it up before its first start and may start it again after each end.
 final class RealNode implements AutoCloseable {
+    /// Below those that Linux gives to whoever asks for any: between looking for a free one and its
+    /// use, another connection would get it now and then.
+    private static final int PORTS_FROM = 10_000;
+
+    private static final int PORTS_TO = 30_000;
+    private static final int PORTS_OF_A_PROCESS = 16;
+
+    private static final AtomicInteger NEXT_PORT =
+            new AtomicInteger(
+                    PORTS_FROM
+                            + (int) (ProcessHandle.current().pid() * PORTS_OF_A_PROCESS)
+                                    % (PORTS_TO - PORTS_FROM));
+
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final NodeVersion version;
@@ -239,9 +253,15 @@ final class RealNode implements AutoCloseable {
     }
 
     /// A port that nobody listened at a moment ago.
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    static int freePort() {
+        for (int tried = PORTS_FROM; tried < PORTS_TO; tried++) {
+            int port = NEXT_PORT.getAndUpdate(last -> last == PORTS_TO ? PORTS_FROM : last + 1);
+            try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return port;
+            } catch (IOException e) {
+                // Somebody has it; the next one, then.
+            }
         }
+        throw new AssertionError("no port is free");
     }
 }

@@ -17,6 +17,9 @@ import java.util.List;
 /// caller puts it into a device, or makes it there, and configures that.
 public final class SignedChain implements AutoCloseable {
     private static final int SEED_BYTES = 32;
+    private static final Duration DIALS_MAX = Duration.ofMinutes(1);
+    private static final Duration GOES_ON_MAX = Duration.ofSeconds(15);
+    private static final int RESTARTS_MAX = 6;
 
     private final RealNode node;
     private final SignerHome home;
@@ -132,9 +135,12 @@ public final class SignedChain implements AutoCloseable {
         run("state", "init");
     }
 
-    /// Starts the signer and waits until it has its keys.
+    /// Starts the signer and waits until it has its keys and dials: a node that starts waits three
+    /// seconds for it.
     public Child startSigner() {
-        return home.start(program);
+        Child signer = home.start(program);
+        signer.awaitWords("KMS node ID", DIALS_MAX);
+        return signer;
     }
 
     /// Starts the signer, which is not expected to get far.
@@ -145,6 +151,20 @@ public final class SignedChain implements AutoCloseable {
     /// Starts the node.
     public void start() throws IOException {
         node.start();
+    }
+
+    /// Restarts the node until there is another block: a node does not ask again for a vote that it
+    /// was refused, so a chain of one validator stands still from there on.
+    public void recover() throws IOException {
+        long stuck = height();
+        for (int restart = 0; restart < RESTARTS_MAX; restart++) {
+            node.stop();
+            node.start();
+            if (Await.happens(GOES_ON_MAX, () -> height() > stuck)) {
+                return;
+            }
+        }
+        throw new AssertionError("the chain stands still at block " + stuck);
     }
 
     /// Waits until this block is final.

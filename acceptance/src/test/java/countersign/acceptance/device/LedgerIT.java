@@ -40,7 +40,7 @@ final class LedgerIT {
             try (SpeculosServer speculos = SpeculosServer.start(app)) {
                 configure(chain, "tcp://127.0.0.1:" + speculos.address().getPort());
                 chain.home().initState();
-                try (Child signer = chain.home().start()) {
+                try (Child signer = chain.startSigner()) {
                     chain.start();
                     signer.awaitWords("asks a person before it signs Proposal", BLOCKS_MAX);
                     assertTrue(app.awaitQuestion(BLOCKS_MAX));
@@ -52,9 +52,10 @@ final class LedgerIT {
                     app.show(Screen.DASHBOARD);
                     signer.awaitWords("has another app open, or none", BLOCKS_MAX);
                     app.show(Screen.APP);
+                    chain.recover();
                     chain.awaitBlock(chain.height() + 3, BLOCKS_MAX);
 
-                    app.breakNext(Fault.WRONG_SIGNATURE);
+                    app.breakNextProposal(Fault.WRONG_SIGNATURE);
                     signer.awaitWords("does not verify", BLOCKS_MAX);
                     chain.awaitBlock(chain.height() + 3, BLOCKS_MAX);
                     assertFalse(signer.said().contains("WARNING: A restricted method"));
@@ -76,7 +77,7 @@ final class LedgerIT {
                 assertTrue(said.contains("with height 1, and round 0"), said);
 
                 app.person(Person.AWAY);
-                try (Child _ = chain.home().start()) {
+                try (Child _ = chain.startSigner()) {
                     chain.start();
                     chain.awaitBlock(5, BLOCKS_MAX);
                 }

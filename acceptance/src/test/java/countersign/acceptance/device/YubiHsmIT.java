@@ -54,7 +54,7 @@ final class YubiHsmIT {
             password(chain, "password");
             chain.configure(provider(chain, mock));
             chain.home().initState();
-            try (Child signer = chain.home().start()) {
+            try (Child signer = chain.startSigner()) {
                 chain.start();
                 chain.awaitBlock(5, BLOCKS_MAX);
                 mock.device().restart();
@@ -65,14 +65,16 @@ final class YubiHsmIT {
                 mock.fail(new Fault.Lie());
                 signer.awaitWords("does not verify", BLOCKS_MAX);
                 mock.heal();
+                chain.recover();
                 chain.awaitBlock(chain.height() + 2, BLOCKS_MAX);
 
                 int port = mock.unplug();
                 signer.awaitWords("cannot be reached", BLOCKS_MAX);
                 mock.plugIn(port);
+                chain.recover();
                 chain.awaitBlock(chain.height() + 5, BLOCKS_MAX);
             }
-            try (Child _ = chain.home().start()) {
+            try (Child _ = chain.startSigner()) {
                 chain.awaitBlock(chain.height() + 3, BLOCKS_MAX);
             }
             chain.assertSigned(chain.height() - 1);
@@ -96,7 +98,7 @@ final class YubiHsmIT {
                             """
                                     .formatted(second.port()));
             chain.home().initState();
-            try (Child _ = chain.home().start()) {
+            try (Child _ = chain.startSigner()) {
                 chain.start();
                 chain.awaitBlock(3, BLOCKS_MAX);
                 int before = second.messages();

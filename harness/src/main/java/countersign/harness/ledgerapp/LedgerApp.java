@@ -32,6 +32,7 @@ public final class LedgerApp {
     private Screen screen = Screen.APP;
     private Person person;
     private Fault fault = Fault.NONE;
+    private boolean proposalsAlone;
     private Bytes message = Bytes.EMPTY;
     private Optional<SignedLast> last = Optional.empty();
     private Optional<Question> question = Optional.empty();
@@ -85,9 +86,20 @@ public final class LedgerApp {
 
     /// The next signature goes wrong like this.
     public void breakNext(Fault next) {
+        breakNext(next, false);
+    }
+
+    /// The next signature of a proposal goes wrong like this: the only one without which a single
+    /// validator's chain goes on by itself.
+    public void breakNextProposal(Fault next) {
+        breakNext(next, true);
+    }
+
+    private void breakNext(Fault next, boolean ofProposals) {
         lock.lock();
         try {
             fault = next;
+            proposalsAlone = ofProposals;
         } finally {
             lock.unlock();
         }
@@ -195,8 +207,10 @@ public final class LedgerApp {
     }
 
     private void sign(ReadVote vote, Consumer<Bytes> answer) {
-        Fault now = fault;
-        fault = Fault.NONE;
+        Fault now = proposalsAlone && vote.type() != ReadVote.PROPOSAL ? Fault.NONE : fault;
+        if (now == fault) {
+            fault = Fault.NONE;
+        }
         if (now == Fault.UNPLUGGED) {
             show(Screen.UNPLUGGED);
             return;
