@@ -5,6 +5,11 @@ package countersign.proof;
 /// The name stays when lines move: class and method, what was changed, and the how-manieth change
 /// of that kind it is in the method, from 1.
 record Mutant(String name, int line, Fate fate) {
+    @Override
+    public String toString() {
+        return name + ", line " + line;
+    }
+
     enum Fate {
         NOTICED,
         /// A test took so long that it was stopped: the change made it hang, or the machine is

@@ -44,7 +44,9 @@ public final class Survivors {
                         Files.readString(Path.of(arguments[1])),
                         List.of(arguments).subList(2, arguments.length));
         List<String> wrong = survivors.wrong(arguments[1]);
-        Stream.concat(Stream.of(survivors.figures()), wrong.stream()).forEach(System.out::println);
+        Stream.of(List.of(survivors.figures()), survivors.hung(), wrong)
+                .flatMap(List::stream)
+                .forEach(System.out::println);
         System.exit(wrong.isEmpty() ? 0 : 1);
     }
 
@@ -61,6 +63,15 @@ public final class Survivors {
                 fates.getOrDefault(Mutant.Fate.HUNG, 0L),
                 fates.getOrDefault(Mutant.Fate.UNNOTICED, 0L),
                 listed.size());
+    }
+
+    /// What made a test hang, a line each: for people, because a machine that is too busy looks the
+    /// same.
+    List<String> hung() {
+        return mutants.stream()
+                .filter(mutant -> mutant.fate() == Mutant.Fate.HUNG)
+                .map(mutant -> "made a test hang: " + mutant)
+                .toList();
     }
 
     /// What is wrong with the code's tests or with the page, a line each. A listed change that made
@@ -86,7 +97,7 @@ public final class Survivors {
 
     private static void add(List<String> wrong, boolean is, Mutant mutant, String what) {
         if (is) {
-            wrong.add(what + ": " + mutant.name() + ", line " + mutant.line());
+            wrong.add(what + ": " + mutant);
         }
     }
 }

@@ -63,6 +63,9 @@ class SurvivorsTest {
         Mutant hung = new Mutant(LOCK.name(), 9, Fate.HUNG);
         assertEquals(List.of(), wrong(PAGE, List.of(hung)));
         assertEquals(List.of(), wrong("", List.of(hung)));
+        assertEquals(
+                List.of("made a test hang: guard.Disk.lock: removed (1), line 9"),
+                new Survivors(List.of(hung, RULE), "", List.of()).hung());
     }
 
     @Test

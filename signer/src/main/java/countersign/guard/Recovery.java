@@ -54,7 +54,7 @@ record Recovery(StateRecord newest, StateRecord previous, int intactCopies) {
                 name,
                 evenLeads ? even : odd,
                 evenLeads ? odd : even,
-                newestEven.sequence() % TURN == 0);
+                newestEven.sequence() % TURN == 0); // and of neighbors the other one is odd
         return found;
     }
 
