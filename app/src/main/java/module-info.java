@@ -3,12 +3,14 @@
 module countersign.app {
     requires static org.jspecify;
     requires countersign.harness;
+    requires countersign.json;
     requires countersign.provider.pkcs11;
     requires countersign.provider.fortanix;
     requires countersign.provider.ledger;
     requires countersign.provider.softsign;
     requires countersign.provider.yubihsm;
     requires countersign.signer;
+    requires countersign.txsigner;
     requires info.picocli;
     requires java.net.http;
     requires org.snakeyaml.engine;

@@ -18,7 +18,8 @@ module countersign.signer {
             countersign.provider.ledger,
             countersign.provider.pkcs11,
             countersign.provider.softsign,
-            countersign.provider.yubihsm;
+            countersign.provider.yubihsm,
+            countersign.txsigner;
     exports countersign.connection.secret to
             countersign.app,
             countersign.harness;
@@ -36,9 +37,12 @@ module countersign.signer {
             countersign.provider.ledger,
             countersign.provider.pkcs11,
             countersign.provider.softsign,
-            countersign.provider.yubihsm;
+            countersign.provider.yubihsm,
+            countersign.txsigner;
     exports countersign.privval to
             countersign.app;
+    exports countersign.proto to
+            countersign.txsigner;
     exports countersign.session to
             countersign.app;
 }

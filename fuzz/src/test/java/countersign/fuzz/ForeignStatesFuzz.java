@@ -2,9 +2,9 @@ package countersign.fuzz;
 
 import countersign.app.foreign.ForeignState;
 import countersign.app.interchange.InterchangeReader;
-import countersign.app.json.JsonDocument;
-import countersign.app.json.JsonException;
 import countersign.app.shell.Failure;
+import countersign.json.JsonDocument;
+import countersign.json.JsonException;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

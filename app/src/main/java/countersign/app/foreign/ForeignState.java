@@ -1,15 +1,15 @@
 package countersign.app.foreign;
 
 import countersign.app.file.PlainFile;
-import countersign.app.json.Fields;
-import countersign.app.json.JsonDocument;
-import countersign.app.json.JsonException;
-import countersign.app.json.JsonValue;
 import countersign.app.shell.Failure;
 import countersign.app.shell.Fault;
 import countersign.app.shell.Problem;
 import countersign.consensus.Hrs;
 import countersign.consensus.Step;
+import countersign.json.Fields;
+import countersign.json.JsonDocument;
+import countersign.json.JsonException;
+import countersign.json.JsonValue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;

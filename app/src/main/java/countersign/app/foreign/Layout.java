@@ -1,8 +1,8 @@
 package countersign.app.foreign;
 
-import countersign.app.json.Fields;
-import countersign.app.json.JsonValue;
 import countersign.consensus.Step;
+import countersign.json.Fields;
+import countersign.json.JsonValue;
 
 import java.util.List;
 import java.util.Optional;

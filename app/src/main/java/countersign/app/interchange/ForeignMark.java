@@ -1,10 +1,10 @@
 package countersign.app.interchange;
 
-import countersign.app.json.Spot;
 import countersign.bytes.Bytes;
 import countersign.consensus.ChainId;
 import countersign.consensus.Hrs;
 import countersign.consensus.PublicKey;
+import countersign.json.Spot;
 
 import java.util.Optional;
 

@@ -1,13 +1,13 @@
 package countersign.app.interchange;
 
 import countersign.app.file.PlainFile;
-import countersign.app.json.Fields;
-import countersign.app.json.JsonDocument;
-import countersign.app.json.JsonException;
-import countersign.app.json.JsonValue;
 import countersign.app.shell.Failure;
 import countersign.app.shell.Fault;
 import countersign.app.shell.Problem;
+import countersign.json.Fields;
+import countersign.json.JsonDocument;
+import countersign.json.JsonException;
+import countersign.json.JsonValue;
 
 import java.nio.file.Path;
 import java.time.Instant;

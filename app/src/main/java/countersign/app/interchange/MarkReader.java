@@ -1,13 +1,13 @@
 package countersign.app.interchange;
 
-import countersign.app.json.Fields;
-import countersign.app.json.JsonValue;
 import countersign.bytes.Bytes;
 import countersign.consensus.ChainId;
 import countersign.consensus.Hrs;
 import countersign.consensus.KeyType;
 import countersign.consensus.PublicKey;
 import countersign.consensus.Step;
+import countersign.json.Fields;
+import countersign.json.JsonValue;
 
 import java.util.Arrays;
 import java.util.Base64;

@@ -1,11 +1,11 @@
 package countersign.app.migrate;
 
 import countersign.app.foreign.ForeignFormat;
-import countersign.app.json.JsonValue;
 import countersign.app.shell.Failure;
 import countersign.app.shell.Shell;
 import countersign.consensus.ChainId;
 import countersign.consensus.PublicKey;
+import countersign.json.JsonValue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

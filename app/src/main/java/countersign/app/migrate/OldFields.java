@@ -1,8 +1,8 @@
 package countersign.app.migrate;
 
-import countersign.app.json.Fields;
-import countersign.app.json.JsonValue;
 import countersign.consensus.ChainId;
+import countersign.json.Fields;
+import countersign.json.JsonValue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package countersign.app.migrate;
 
 import countersign.app.file.PlainFile;
-import countersign.app.json.JsonValue;
-import countersign.app.json.Spot;
 import countersign.app.shell.Failure;
+import countersign.json.JsonValue;
+import countersign.json.Spot;
 
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.events.AliasEvent;

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import countersign.app.config.Located;
 import countersign.app.config.StateSettings;
-import countersign.app.json.JsonDocument;
-import countersign.app.json.JsonException;
 import countersign.app.shell.Failure;
 import countersign.app.state.StatePlace;
 import countersign.bytes.Bytes;
@@ -19,6 +17,8 @@ import countersign.consensus.Step;
 import countersign.consensus.Timestamp;
 import countersign.consensus.Vote;
 import countersign.guard.Mark;
+import countersign.json.JsonDocument;
+import countersign.json.JsonException;
 
 import org.junit.jupiter.api.Test;
 

@@ -7,13 +7,13 @@ import countersign.app.foreign.ForeignFormat;
 import countersign.app.interchange.Interchange;
 import countersign.app.interchange.InterchangeReader;
 import countersign.app.interchange.MarkImport;
-import countersign.app.json.JsonValue;
 import countersign.app.shell.Failure;
 import countersign.app.shell.Shell;
 import countersign.app.state.MarkText;
 import countersign.app.state.StateChanges;
 import countersign.app.state.StatePlace;
 import countersign.consensus.Hrs;
+import countersign.json.JsonValue;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package countersign.app.json;
+package countersign.json;
 
 /// Text that is no JSON, or more of it than is read.
 public final class JsonException extends Exception {

@@ -1,4 +1,4 @@
-package countersign.app.json;
+package countersign.json;
 
 import java.util.HashSet;
 import java.util.List;

@@ -1,4 +1,4 @@
-package countersign.app.json;
+package countersign.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package countersign.app.json;
+package countersign.json;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;

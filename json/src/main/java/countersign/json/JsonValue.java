@@ -1,4 +1,4 @@
-package countersign.app.json;
+package countersign.json;
 
 import java.util.LinkedHashMap;
 import java.util.List;

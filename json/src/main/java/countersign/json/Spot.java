@@ -1,4 +1,4 @@
-package countersign.app.json;
+package countersign.json;
 
 /// Where a value stands: its path from the root, as `$.marks[3].height`, and its line and column,
 /// both counted from 1.

@@ -1,0 +1,13 @@
+/// Transactions by policy: accounts that are run by a program, whose keys sign what their owner
+/// allowed and nothing else. Shares with consensus signing the seam to the keys; the guard's rooms
+/// and the keys of validators are out of its reach.
+@org.jspecify.annotations.NullMarked
+module countersign.txsigner {
+    requires static org.jspecify;
+    requires countersign.json;
+    requires countersign.signer;
+    requires org.bouncycastle.provider;
+
+    exports countersign.tx to
+            countersign.app;
+}
