@@ -14,6 +14,9 @@ import java.util.Optional;
 /// A node's consensus without pause: three steps a height, one height after the other, whether or
 /// not they were signed. For use by one thread.
 public final class Consensus {
+    /// A block that is never asked for where it could win.
+    private static final int LOSER = 2;
+
     private final FakeChain chain;
     private Hrs place = new Hrs(0, 0, Step.PRECOMMIT);
 
@@ -47,13 +50,14 @@ public final class Consensus {
 
     /// Asks a restarted signer for what would conflict with what it signed before.
     ///
-    /// The last signature received must stand. Whether the one in flight was made nobody knows: of
-    /// two rivals there either may win, never both, which is for the ledger to see.
+    /// The last signature received must stand: it may be that of a rival which won before. Whether
+    /// the one in flight was made nobody knows: of two rivals there either may win, never both,
+    /// which is for the ledger to see.
     public void askForConflicts() throws PeerException {
         Optional<Hrs> last = chain.highest();
         if (last.isPresent()) {
             assertInstanceOf(
-                    Outcome.Refused.class, chain.ask(last.get(), 1), () -> "rival of " + last);
+                    Outcome.Refused.class, chain.ask(last.get(), LOSER), () -> "rival of " + last);
         }
         for (int rival = 1; rival >= 0 && place.height() > 0; rival--) {
             if (chain.ask(place, rival) instanceof Outcome.Wrong<Signed>(String why)) {
