@@ -10,4 +10,8 @@ module countersign.txsigner {
 
     exports countersign.tx to
             countersign.app;
+    exports countersign.tx.amino to
+            countersign.app;
+    exports countersign.tx.schema to
+            countersign.app;
 }

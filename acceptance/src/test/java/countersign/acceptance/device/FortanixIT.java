@@ -17,6 +17,8 @@ import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 
 /// A chain whose only key is in Fortanix DSM, with the extension signatures that its node asks for.
+@Execution(ExecutionMode.CONCURRENT)
 final class FortanixIT {
     private static final Duration BLOCKS_MAX = Duration.ofMinutes(2);
     private static final Duration ENDS_MAX = Duration.ofMinutes(1);

@@ -18,12 +18,15 @@ import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
 /// A chain whose only key is in a Ledger. Its id is short enough for all that it asks for.
+@Execution(ExecutionMode.CONCURRENT)
 final class LedgerIT {
     private static final Duration BLOCKS_MAX = Duration.ofMinutes(2);
     private static final Duration ENDS_MAX = Duration.ofMinutes(1);

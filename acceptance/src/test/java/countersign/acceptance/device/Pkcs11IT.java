@@ -9,6 +9,8 @@ import countersign.acceptance.SignedChain;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 
 /// A chain whose only key was made in a PKCS#11 token.
+@Execution(ExecutionMode.CONCURRENT)
 final class Pkcs11IT {
     private static final Duration BLOCKS_MAX = Duration.ofSeconds(90);
     private static final Duration ENDS_MAX = Duration.ofMinutes(1);

@@ -12,6 +12,8 @@ import countersign.provider.yubihsm.wrap.WrappedObject;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -27,6 +29,7 @@ import java.util.stream.Collectors;
 
 /// The real tmkms and Countersign under its name, each with a device of its own: the same commands
 /// say the same and leave the same device, and what one of them made the other one goes on with.
+@Execution(ExecutionMode.CONCURRENT)
 final class TmkmsCommandsIT {
     /// From the tests of tmkms.
     private static final String MNEMONIC =

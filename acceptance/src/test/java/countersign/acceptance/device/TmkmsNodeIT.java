@@ -5,6 +5,8 @@ import countersign.acceptance.SignedChain;
 
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -18,6 +20,7 @@ import java.util.List;
 
 /// The way of tmkms' guide, gone by tmkms and by Countersign under its name: set the device up, put
 /// the validator's key in, try it, and sign a real node's blocks as the validator's role.
+@Execution(ExecutionMode.CONCURRENT)
 final class TmkmsNodeIT {
     private static final String MNEMONIC =
             "double section release consider diet pilot flip shell mother alone what fantasy much"

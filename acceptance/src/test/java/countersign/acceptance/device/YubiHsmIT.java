@@ -11,6 +11,8 @@ import countersign.harness.yubihsm.MockYubiHsm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +21,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 
 /// A chain whose only key is in a YubiHSM.
+@Execution(ExecutionMode.CONCURRENT)
 final class YubiHsmIT {
     private static final Duration BLOCKS_MAX = Duration.ofSeconds(90);
     private static final Duration ENDS_MAX = Duration.ofMinutes(1);

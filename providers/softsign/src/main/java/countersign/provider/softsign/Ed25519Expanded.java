@@ -30,9 +30,8 @@ final class Ed25519Expanded implements PrivateKey {
         expanded[0] &= (byte) 0xF8;
         expanded[SCALAR_BYTES - 1] &= 0x7F;
         expanded[SCALAR_BYTES - 1] |= 0x40;
-        int[] scalar = Ed25519Math.littleEndian(expanded, 0, SCALAR_BYTES);
-        this.publicKey =
-                new PublicKey(KeyType.ED25519, Bytes.of(Ed25519Math.timesBasePoint(scalar)));
+        int[] scalar = GroupOrder.littleEndian(expanded, 0, SCALAR_BYTES);
+        this.publicKey = new PublicKey(KeyType.ED25519, Bytes.of(BasePoint.times(scalar)));
         Arrays.fill(scalar, 0);
         this.expanded = SecretBytes.take(expanded);
     }
@@ -49,7 +48,7 @@ final class Ed25519Expanded implements PrivateKey {
         byte[] body = message.toArray();
         int[] nonce = nonce(body);
         try {
-            byte[] commitment = Ed25519Math.timesBasePoint(nonce);
+            byte[] commitment = BasePoint.times(nonce);
             int[] challenge = hashToScalar(commitment, publicKey.value().toArray(), body);
             byte[] response = response(challenge, nonce);
             return Bytes.of(commitment).concat(Bytes.of(response));
@@ -79,9 +78,9 @@ final class Ed25519Expanded implements PrivateKey {
 
     private byte[] response(int[] challenge, int[] nonce) {
         byte[] secret = expanded.unsafeExport(0, SCALAR_BYTES);
-        int[] scalar = Ed25519Math.littleEndian(secret, 0, SCALAR_BYTES);
+        int[] scalar = GroupOrder.littleEndian(secret, 0, SCALAR_BYTES);
         try {
-            return Ed25519Math.multiplyAdd(challenge, scalar, nonce);
+            return GroupOrder.multiplyAdd(challenge, scalar, nonce);
         } finally {
             Arrays.fill(secret, (byte) 0);
             Arrays.fill(scalar, 0);
@@ -90,8 +89,8 @@ final class Ed25519Expanded implements PrivateKey {
 
     private static int[] hashToScalar(byte[]... parts) {
         byte[] digest = sha512(parts);
-        int[] wide = Ed25519Math.littleEndian(digest, 0, digest.length);
-        int[] scalar = Ed25519Math.reduce(wide);
+        int[] wide = GroupOrder.littleEndian(digest, 0, digest.length);
+        int[] scalar = GroupOrder.reduce(wide);
         Arrays.fill(digest, (byte) 0);
         Arrays.fill(wide, 0);
         return scalar;
