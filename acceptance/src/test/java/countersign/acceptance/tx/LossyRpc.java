@@ -9,8 +9,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
@@ -50,14 +50,9 @@ final class LossyRpc implements AutoCloseable {
         return RealChain.rpcAddress(server.port());
     }
 
-    /// How many broadcasts there were.
-    int broadcasts() {
-        return broadcasts.get();
-    }
-
     /// Waits until a broadcast is being held.
     void awaitHeld(Duration within) throws InterruptedException {
-        if (!held.await(within.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)) {
+        if (!held.await(within.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new AssertionError("no broadcast within " + within);
         }
     }
@@ -94,10 +89,6 @@ final class LossyRpc implements AutoCloseable {
                         .build();
         HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
         return new Answer(response.statusCode(), response.body());
-    }
-
-    List<Asked> asked() {
-        return server.asked();
     }
 
     @Override

@@ -8,6 +8,8 @@ import countersign.acceptance.tx.RealChain.Executed;
 
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -27,6 +29,7 @@ final class OnceIT {
     /// Two requests on blocks that take longer than a broadcast waits for; what happens to the
     /// first two broadcasts is the worst that can.
     @ParameterizedTest(name = "{0}")
+    @Execution(ExecutionMode.CONCURRENT)
     @EnumSource(names = "PASSED", mode = EnumSource.Mode.EXCLUDE)
     void brokenBroadcastsOnSlowBlocks_eachRequestExecutedOnce(
             Fate fate, @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws IOException {
@@ -50,6 +53,7 @@ final class OnceIT {
 
     /// The program dies while a broadcast is under way, which the node got or did not get.
     @ParameterizedTest(name = "{0}")
+    @Execution(ExecutionMode.CONCURRENT)
     @EnumSource(names = {"ANSWER_HELD", "REQUEST_HELD"})
     void killedInTheMiddleOfABroadcast_executedOnce(
             Fate fate, @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder)

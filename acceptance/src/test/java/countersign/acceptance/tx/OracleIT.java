@@ -13,16 +13,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /// The oracle votes that the transaction signer was invented for, on the chain that it was invented
 /// for, with the configuration, the schema and the commands of tmkms' own documentation.
 final class OracleIT {
+    /// A voting period is five blocks, and the program asks every five seconds at most.
+    private static final String BLOCK = "1200ms";
+
     private static final Duration RATES_MAX = Duration.ofMinutes(2);
 
     @Test
     void tmkmsOwnConfigurationOnColumbus3_votesBecomeActiveRates(
             @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws IOException {
-        try (TerraFeeder feeder = TerraFeeder.start(folder, "500ms")) {
+        try (TerraFeeder feeder = TerraFeeder.start(folder, BLOCK)) {
             RealChain chain = feeder.chain();
             OracleVotes votes = new OracleVotes(chain, feeder.terra(), feeder.account());
             try (HttpService service = HttpService.start(votes)) {
@@ -42,7 +46,7 @@ final class OracleIT {
         }
     }
 
-    private static java.util.List<String> active(TerraFeeder feeder) {
+    private static List<String> active(TerraFeeder feeder) {
         try {
             String told = feeder.terra().query(feeder.chain().port(), "oracle", "actives");
             return OracleVotes.DENOMS.stream().filter(d -> told.contains('"' + d + '"')).toList();

@@ -4,7 +4,6 @@ import countersign.acceptance.tx.HttpService.Answer;
 import countersign.acceptance.tx.HttpService.Asked;
 
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,31 +26,30 @@ final class OracleVotes implements HttpService.Answers {
 
     private static final int HASH_BYTES = 20;
     private static final String SALT = "1234";
-    private static final JsonMapper JSON = JsonMapper.shared();
 
     private final RealChain chain;
-    private final TerraCore terra;
     private final String feeder;
     private final String validator;
     private final Map<String, String> promised = new ConcurrentHashMap<>();
 
     OracleVotes(RealChain chain, TerraCore terra, String feeder) throws IOException {
         this.chain = chain;
-        this.terra = terra;
         this.feeder = feeder;
         this.validator = terra.validator();
     }
 
     @Override
-    public Answer to(Asked asked) throws IOException {
+    public Answer to(Asked asked) {
         long period = (chain.height() + 1) / PERIOD;
         List<String> messages = new ArrayList<>();
         // Votes come first: a prevote replaces the one that its vote would have told.
-        for (JsonNode prevote : JSON.readTree(prevotes())) {
-            String price = promised.get(prevote.path("hash").asString(""));
-            long made = Long.parseLong(prevote.path("submit_block").asString("0")) / PERIOD;
-            if (price != null && made + 1 == period) {
-                messages.add(vote(prevote.path("denom").asString(""), price));
+        for (String denom : DENOMS) {
+            for (JsonNode prevote : prevotes(denom)) {
+                String price = promised.get(prevote.path("hash").asString(""));
+                long made = Long.parseLong(prevote.path("submit_block").asString("0")) / PERIOD;
+                if (price != null && made + 1 == period) {
+                    messages.add(vote(denom, price));
+                }
             }
         }
         for (String denom : DENOMS) {
@@ -70,9 +68,10 @@ final class OracleVotes implements HttpService.Answers {
         return price.equals(promised.get(hash(denom, price)));
     }
 
-    private String prevotes() throws IOException {
-        String found = terra.query(chain.port(), "oracle", "prevotes");
-        return found.isBlank() || found.strip().equals("null") ? "[]" : found;
+    /// The one that the chain has, if any.
+    private JsonNode prevotes(String denom) {
+        String argument = "{\"Voter\":\"" + validator + "\",\"Denom\":\"" + denom + "\"}";
+        return chain.query("custom/oracle/prevotes", argument);
     }
 
     private static String price(String denom, int round) {

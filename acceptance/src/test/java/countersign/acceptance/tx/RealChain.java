@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,7 @@ final class RealChain implements AutoCloseable {
     /// Bounds a chain that hangs.
     private static final Duration BLOCK_MAX = Duration.ofMinutes(2);
 
-    private static final int EXECUTIONS_MAX = 100;
+    private static final int PAGE = 100;
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final ChainProgram program;
@@ -147,20 +148,56 @@ final class RealChain implements AutoCloseable {
         return found == null ? 0 : Long.parseLong(found.asString("0"));
     }
 
+    /// What a chain before SDK v0.40 answers to a query of one of its modules, both in JSON.
+    JsonNode query(String path, String argument) {
+        String data = HexFormat.of().formatHex(argument.getBytes(StandardCharsets.UTF_8));
+        JsonNode answer =
+                rpc.get("/abci_query?path=%22" + path + "%22&data=0x" + data)
+                        .orElseThrow(() -> new AssertionError("no answer about " + path))
+                        .path("response");
+        if (answer.path("code").asInt(0) != 0) {
+            throw new AssertionError(path + ": " + answer.path("log").asString(""));
+        }
+        return JSON.readTree(Base64.getDecoder().decode(answer.path("value").asString("")));
+    }
+
     /// All transactions that the chain has executed and whose bytes contain `words`, such as their
     /// memo, the last first or last: whether each succeeded.
     List<Executed> executed(String words) {
-        String query = "/tx_search?query=%22tx.height%3E0%22&per_page=" + EXECUTIONS_MAX;
-        JsonNode found = rpc.get(query).orElseThrow(() -> new AssertionError("no answer"));
         List<Executed> all = new ArrayList<>();
-        for (JsonNode one : found.path("txs")) {
-            byte[] bytes = Base64.getDecoder().decode(one.path("tx").asString(""));
-            if (new String(bytes, StandardCharsets.ISO_8859_1).contains(words)) {
-                int code = one.path("tx_result").path("code").asInt(0);
-                all.add(new Executed(one.path("hash").asString(""), code));
+        int seen = 0;
+        int total;
+        int page = 1;
+        do {
+            JsonNode found = page(page++);
+            total = Integer.parseInt(found.path("total_count").asString("0"));
+            for (JsonNode one : found.path("txs")) {
+                seen++;
+                byte[] bytes = Base64.getDecoder().decode(one.path("tx").asString(""));
+                if (new String(bytes, StandardCharsets.ISO_8859_1).contains(words)) {
+                    int code = one.path("tx_result").path("code").asInt(0);
+                    all.add(new Executed(one.path("hash").asString(""), code));
+                }
             }
-        }
+        } while (seen < total);
         return all;
+    }
+
+    private JsonNode page(int page) {
+        String query = "/tx_search?query=%22tx.height%3E0%22&page=" + page + "&per_page=" + PAGE;
+        return rpc.get(query).orElseThrow(() -> new AssertionError("no answer to " + query));
+    }
+
+    /// How many of the last so many blocks needed more than one round of votes.
+    long roundsLost(int blocks) {
+        long last = rpc.height() - 1;
+        long lost = 0;
+        for (long height = last - blocks + 1; height <= last; height++) {
+            String query = "/commit?height=" + height;
+            JsonNode commit = rpc.get(query).orElseThrow(() -> new AssertionError(query));
+            lost += commit.at("/signed_header/commit/round").asInt(0) > 0 ? 1 : 0;
+        }
+        return lost;
     }
 
     /// Waits until the chain has executed one with these words.
@@ -177,8 +214,9 @@ final class RealChain implements AutoCloseable {
     /// @param code 0 for success
     record Executed(String hash, int code) {}
 
-    Child node() {
-        return node.orElseThrow();
+    /// Ends the node in an orderly way.
+    void stop() {
+        node.ifPresent(Child::close);
     }
 
     @Override
