@@ -10,4 +10,6 @@ module countersign.txsigner {
 
     exports countersign.tx to
             countersign.app;
+    exports countersign.tx.policy to
+            countersign.app;
 }
