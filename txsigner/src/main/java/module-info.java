@@ -12,4 +12,6 @@ module countersign.txsigner {
             countersign.app;
     exports countersign.tx.policy to
             countersign.app;
+    exports countersign.tx.service to
+            countersign.app;
 }

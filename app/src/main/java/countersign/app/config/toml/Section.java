@@ -125,6 +125,11 @@ public final class Section {
         return texts.stream().flatMap(text -> filled(key, text).stream()).toList();
     }
 
+    /// A list of texts, where the key is there; it and they may be empty.
+    public Optional<List<Located<String>>> texts(String key) {
+        return value(key, TomlArray.class).map(array -> textsOf(key, array.value()));
+    }
+
     private List<Located<String>> textsOf(String key, TomlArray array) {
         List<Located<String>> texts = new ArrayList<>();
         for (int i = 0; i < array.size(); i++) {
