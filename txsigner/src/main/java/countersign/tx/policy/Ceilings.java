@@ -1,6 +1,8 @@
 package countersign.tx.policy;
 
 import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +30,9 @@ public record Ceilings(
                     new Counts(OptionalLong.empty(), OptionalLong.empty()));
 
     public Ceilings {
-        feeMax = feeMax.map(Map::copyOf);
-        feeMaxPerDay = feeMaxPerDay.map(Map::copyOf);
+        feeMax = feeMax.map(max -> Collections.unmodifiableMap(new LinkedHashMap<>(max)));
+        feeMaxPerDay =
+                feeMaxPerDay.map(max -> Collections.unmodifiableMap(new LinkedHashMap<>(max)));
         memo = memo.map(List::copyOf);
     }
 

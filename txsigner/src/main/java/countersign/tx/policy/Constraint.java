@@ -1,6 +1,9 @@
 package countersign.tx.policy;
 
 import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +19,7 @@ public sealed interface Constraint {
     /// lower-case hex, a flag is `true` or `false`.
     record OneOf(Set<String> values) implements Constraint {
         public OneOf {
-            values = Set.copyOf(values);
+            values = Collections.unmodifiableSet(new LinkedHashSet<>(values));
         }
     }
 
@@ -42,8 +45,8 @@ public sealed interface Constraint {
     record Coins(Map<String, BigDecimal> max, Map<String, BigDecimal> maxPerDay)
             implements Constraint {
         public Coins {
-            max = Map.copyOf(max);
-            maxPerDay = Map.copyOf(maxPerDay);
+            max = Collections.unmodifiableMap(new LinkedHashMap<>(max));
+            maxPerDay = Collections.unmodifiableMap(new LinkedHashMap<>(maxPerDay));
         }
     }
 }

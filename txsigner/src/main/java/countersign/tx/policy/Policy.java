@@ -5,6 +5,7 @@ import countersign.consensus.ChainId;
 import countersign.tx.Transaction;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,8 @@ import java.util.Map;
 public record Policy(
         ChainId chain, Map<String, MessageRule> messages, Ceilings ceilings, Window window) {
     public Policy {
-        messages = Map.copyOf(messages);
+        // In the order of the configuration.
+        messages = Collections.unmodifiableMap(new LinkedHashMap<>(messages));
         messages.forEach((type, rule) -> Check.that(type.equals(rule.type()), "found by its type"));
     }
 

@@ -9,6 +9,7 @@ import countersign.tx.policy.FieldRule;
 import countersign.tx.policy.Pattern;
 
 import java.math.BigDecimal;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +60,13 @@ final class FieldRuleReader {
         boolean any = section.flag("any", false);
         Optional<Set<String>> in =
                 section.texts("in")
-                        .map(all -> all.stream().map(Located::value).collect(Collectors.toSet()));
+                        .map(
+                                all ->
+                                        all.stream()
+                                                .map(Located::value)
+                                                .collect(
+                                                        Collectors.toCollection(
+                                                                LinkedHashSet::new)));
         Optional<List<Pattern>> like = patterns(section, "like", problems);
         Optional<BigDecimal> min = amounts.number(section, "min");
         Optional<BigDecimal> max = amounts.number(section, "max");
