@@ -78,14 +78,14 @@ final class AnswerReader {
                                     + " answered as services of tmkms 0.8 do: "
                                     + list.at()
                                     + " is a list of transactions",
-                            "if that is how it speaks, say so in the configuration of `source`");
+                            "if that is how it speaks, configure `dialect = \"list\"`");
             case JsonValue.Members one ->
                     throw new ServiceException(
                             settings.uri()
                                     + " answered as services of tmkms 0.9 to 0.12 do: "
                                     + one.at()
                                     + " is one transaction and not a list",
-                            "if that is how it speaks, say so in the configuration of `source`");
+                            "if that is how it speaks, configure `dialect = \"one\"`");
             case JsonValue other ->
                     throw useless(other.at() + ": this is " + other.kind() + ", no transaction");
         };
