@@ -34,6 +34,11 @@ public record Config(
         warnings = List.copyOf(warnings);
     }
 
+    /// Whether there is neither a node to sign for nor an account.
+    public boolean servesNobody() {
+        return validators.isEmpty() && txSigners.isEmpty();
+    }
+
     /// What stands in front of a message about a line of the file: `tmkms.toml:12: `.
     public String origin(int line) {
         Check.that(line > 0, "lines are counted from 1");

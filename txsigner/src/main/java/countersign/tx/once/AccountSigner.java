@@ -8,6 +8,7 @@ import countersign.consensus.KeyType;
 import countersign.consensus.PublicKey;
 import countersign.keyring.spi.EcdsaSignature;
 import countersign.keyring.spi.KeyHandle;
+import countersign.keyring.spi.KeyLimits;
 import countersign.keyring.spi.ProviderException;
 
 import java.time.Duration;
@@ -15,7 +16,7 @@ import java.util.Optional;
 
 /// An account's key. No signature leaves that does not verify with it, or that nodes refuse because
 /// its `s` is the higher one of the two.
-public final class AccountSigner {
+public final class AccountSigner implements AutoCloseable {
     static final Duration SIGN_MAX = Duration.ofSeconds(30);
 
     private final KeyHandle handle;
@@ -35,6 +36,16 @@ public final class AccountSigner {
 
     public String provider() {
         return handle.provider();
+    }
+
+    /// What the key cannot sign.
+    public KeyLimits limits() {
+        return handle.limits();
+    }
+
+    @Override
+    public void close() {
+        handle.close();
     }
 
     /// A signature over the SHA-256 of `signBytes`. The handle hashes, as it does for votes.

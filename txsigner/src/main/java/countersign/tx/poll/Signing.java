@@ -2,7 +2,6 @@ package countersign.tx.poll;
 
 import countersign.bytes.Bug;
 import countersign.bytes.Bytes;
-import countersign.connection.Ticker;
 import countersign.keyring.spi.ProviderException;
 import countersign.tx.Account;
 import countersign.tx.RefusedRequestException;
@@ -34,17 +33,12 @@ final class Signing {
     private final Sequences sequences;
     private final DailySpending spending = new DailySpending();
 
-    Signing(
-            TxSettings settings,
-            TxPorts ports,
-            TxEvents events,
-            Ticker ticker,
-            InstantSource clock) {
+    Signing(TxSettings settings, TxPorts ports, TxEvents events, InstantSource clock) {
         this.settings = settings;
         this.journal = ports.journal();
         this.events = events;
         this.clock = clock;
-        this.signer = new AccountSigner(ports.key(), ticker);
+        this.signer = ports.key();
         this.sequences = new Sequences(settings, ports, events);
         journal.spent().forEach(spent -> spending.add(spent.at(), spent.expenses()));
     }

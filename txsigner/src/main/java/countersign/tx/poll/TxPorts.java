@@ -1,8 +1,8 @@
 package countersign.tx.poll;
 
-import countersign.keyring.spi.KeyHandle;
 import countersign.tx.journal.Journal;
 import countersign.tx.journal.SequenceStore;
+import countersign.tx.once.AccountSigner;
 import countersign.tx.rpc.Chain;
 import countersign.tx.service.Service;
 
@@ -17,6 +17,6 @@ import java.util.Optional;
 public record TxPorts(
         Chain chain,
         Service service,
-        KeyHandle key,
+        AccountSigner key,
         Journal journal,
         Optional<SequenceStore> sequenceFile) {}

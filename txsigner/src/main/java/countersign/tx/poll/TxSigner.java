@@ -62,7 +62,7 @@ public final class TxSigner {
         this.journal = ports.journal();
         this.events = events;
         this.ticker = ticker;
-        this.signing = new Signing(settings, ports, events, ticker, clock);
+        this.signing = new Signing(settings, ports, events, clock);
         this.outcome = new Outcome(settings, ports, signing, events);
     }
 

@@ -49,7 +49,7 @@ public final class HttpService implements Service {
         Bytes question =
                 switch (settings.dialect()) {
                     case LIST -> Bytes.EMPTY;
-                    case ONE -> Question.of(settings, status, last);
+                    case ONE, EITHER -> Question.of(settings, status, last);
                 };
         Map<String, String> headers =
                 Map.of(

@@ -89,7 +89,7 @@ final class TxSignerReader {
         if (word.equals("stdtx")) {
             Optional<Located<Path>> schema =
                     places.requiredPath(section, "schema", "/path/to/schema.toml");
-            refuse(section, "descriptors", "the format \"stdtx\" has a `schema` instead");
+            refuse(section, "descriptors", "with the format \"stdtx\" there is a `schema` instead");
             schema.ifPresent(file -> files.add(file, "a transaction schema"));
             return new FormatSettings.StdTx(
                     schema.orElseGet(() -> new Located<>(places.base(), section.line())));
@@ -118,7 +118,7 @@ final class TxSignerReader {
         if (section.has(key)) {
             problems.error(
                     section.lineOf(key),
-                    "`%s` in %s has no meaning with this `format`".formatted(key, section.title()),
+                    "`%s` in %s has no meaning here".formatted(key, section.title()),
                     why);
         }
     }
@@ -137,8 +137,8 @@ final class TxSignerReader {
         if (source != SequenceSettings.Source.CHAIN) {
             section.require("seq_file", "\"/path/to/account-seq.json\"");
         }
-        if (source == SequenceSettings.Source.FILE) {
-            section.require("account_number", "0");
+        if (source == SequenceSettings.Source.CHAIN) {
+            refuse(section, "seq_file", "with `sequence = \"chain\"` there is no file");
         }
         OptionalLong number = section.number("account_number", 0, Long.MAX_VALUE);
         Optional<Located<Path>> file = places.path(section, "seq_file");

@@ -7,15 +7,13 @@ import java.util.Optional;
 
 /// Where the sequence of an account is known from.
 ///
-/// @param file tmkms' `{"sequence": 123456}`; there for all sources but the chain
+/// @param file tmkms' `{"sequence": 123456}`; not there where the chain alone is asked
 public record SequenceSettings(Source source, Optional<Located<Path>> file) {
     /// Who is believed.
     public enum Source {
-        /// The file alone, as tmkms does it.
-        FILE("file"),
-        /// The chain alone.
+        /// The chain.
         CHAIN("chain"),
-        /// The chain, and the file is kept up to date for tmkms.
+        /// The chain, and a file that is waited for where it is ahead, and kept up to date.
         BOTH("both");
 
         private final String word;
