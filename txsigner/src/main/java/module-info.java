@@ -12,6 +12,8 @@ module countersign.txsigner {
             countersign.app;
     exports countersign.tx.amino to
             countersign.app;
+    exports countersign.tx.protobuf to
+            countersign.app;
     exports countersign.tx.schema to
             countersign.app;
 }
