@@ -12,7 +12,7 @@ public enum ReadySchema {
     COLUMBUS_3("terra-columbus-3"),
     /// Terra's oracle where hashes are bytes.
     COLUMBUS_4("terra-columbus-4"),
-    /// The standard modules of the Cosmos SDK 0.38 and 0.39.
+    /// The standard modules of the Cosmos SDK 0.37 to 0.39.
     COSMOS_SDK_0_39("cosmos-sdk-0.39");
 
     private final String written;

@@ -104,7 +104,8 @@ public final class SchemaReader {
                                     .toList()
                             : List.of();
             field.refuseOthers();
-            if (into.isPresent() && name.isPresent() && type.isPresent()) {
+            boolean tagged = tag.isPresent() || !field.has("tag");
+            if (into.isPresent() && name.isPresent() && type.isPresent() && tagged) {
                 into.get()
                         .field(
                                 field.line(),
