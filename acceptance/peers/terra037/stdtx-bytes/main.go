@@ -29,7 +29,6 @@ type line struct {
 	AccountNumber string  `json:"account_number"`
 	Sequence      string  `json:"sequence"`
 	Request       request `json:"request"`
-	Tx            string  `json:"tx"`
 }
 
 type request struct {
@@ -80,23 +79,23 @@ func run() error {
 	cdc := app.MakeCodec()
 	in := bufio.NewScanner(os.Stdin)
 	in.Buffer(nil, 1<<20)
-	out := json.NewEncoder(os.Stdout)
-	out.SetEscapeHTML(false)
-	for number := 1; in.Scan(); number++ {
+	out := bufio.NewWriter(os.Stdout)
+	for count := 1; in.Scan(); count++ {
 		var l line
 		if err := json.Unmarshal(in.Bytes(), &l); err != nil {
-			return fmt.Errorf("line %d: %w", number, err)
+			return fmt.Errorf("line %d: %w", count, err)
 		}
 		tx, err := sign(cdc, l)
 		if err != nil {
-			return fmt.Errorf("line %d: %w", number, err)
+			return fmt.Errorf("line %d: %w", count, err)
 		}
-		l.Tx = tx
-		if err := out.Encode(l); err != nil {
-			return err
-		}
+		text := in.Text()
+		fmt.Fprintf(out, "%s,\"tx\":\"%s\"}\n", text[:len(text)-1], tx)
 	}
-	return in.Err()
+	if err := in.Err(); err != nil {
+		return err
+	}
+	return out.Flush()
 }
 
 func main() {

@@ -69,7 +69,11 @@ public final class Samples {
 
     /// A request as tmkms' services write it.
     public static TxRequest request(String text) {
-        JsonValue root = json(text);
+        return request(json(text));
+    }
+
+    /// The same, of a document that has been read.
+    public static TxRequest request(JsonValue root) {
         return request(
                 textAt(root, "chain_id"), at(root, "fee"), textAt(root, "memo"), at(root, "msgs"));
     }
