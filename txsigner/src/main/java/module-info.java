@@ -23,6 +23,8 @@ module countersign.txsigner {
             countersign.app;
     exports countersign.tx.poll to
             countersign.app;
+    exports countersign.tx.protobuf to
+            countersign.app;
     exports countersign.tx.rpc to
             countersign.app;
     exports countersign.tx.schema to

@@ -4,7 +4,7 @@ import countersign.tx.schema.FieldsBuilder;
 import countersign.tx.schema.Schema;
 import countersign.tx.schema.SchemaBuilder;
 
-import java.util.Map;
+import java.util.List;
 import java.util.OptionalLong;
 
 /// Schemas for tests, each field as `name type`.
@@ -85,8 +85,8 @@ final class Schemas {
     private static void fields(FieldsBuilder into, String... fields) {
         for (String field : fields) {
             String[] parts = field.split(" ");
-            Map<String, Long> choices =
-                    parts[1].equals("enum") ? Map.of("Yes", 1L, "No", 3L) : Map.of();
+            List<String> choices =
+                    parts[1].equals("enum") ? List.of("Yes", "Abstain", "No") : List.of();
             into.field(
                     1,
                     new FieldsBuilder.Written(parts[0], parts[1], OptionalLong.empty(), choices));
