@@ -16,6 +16,7 @@ final class FieldReader {
     private static final int AMINO_ONEOF_NAME = 11_110_006;
     private static final int REPEATED = 3;
 
+    private static final int NUMBER_MAX = (1 << 29) - 1;
     private static final int NO_GROUP = -1;
 
     private String name = "";
@@ -67,8 +68,8 @@ final class FieldReader {
     }
 
     MessageType.Field field(List<String> groups) throws MalformedException {
-        if (name.isEmpty() || number < 1) {
-            throw new MalformedException("a field has no name or no number");
+        if (name.isEmpty() || number < 1 || number > NUMBER_MAX) {
+            throw new MalformedException("a field has no name, or no number that can be written");
         }
         if (group != NO_GROUP && (group < 0 || group >= groups.size())) {
             throw new MalformedException("the field " + name + " is of a group that is missing");
