@@ -134,24 +134,33 @@ public final class TransactionsFuzz implements FuzzTarget {
         String coins = "[{\"denom\":\"stake\",\"amount\":\"123\"}]";
         return List.of(
                 text(
-                        "{\"type\":\"cosmos-sdk/MsgSend\",\"value\":{\"from_address\":\"%s\","
-                                + "\"to_address\":\"%s\",\"amount\":%s}}",
+                        """
+                        {"type":"cosmos-sdk/MsgSend","value":{"from_address":"%s",
+                        "to_address":"%s","amount":%s}}\
+                        """,
                         from, from, coins),
                 text(
-                        "{\"type\":\"cosmos-sdk/MsgSubmitProposal\",\"value\":{\"content\":{\"type\":\"cosmos-sdk/TextProposal\",\"value\":{\"title\":\"<&>\\u2028\",\"description\":\"\\n"
-                            + "\"}},\"initial_deposit\":%s,\"proposer\":\"%s\"}}",
+                        """
+                        {"type":"cosmos-sdk/MsgSubmitProposal","value":{"content":{
+                        "type":"cosmos-sdk/TextProposal","value":{"title":"<&>\\u2028",
+                        "description":"\\n"}},"initial_deposit":%s,"proposer":"%s"}}\
+                        """,
                         coins, from),
                 text(
-                        "{\"type\":\"/cosmos.bank.v1beta1.MsgSend\",\"value\":{\"from_address\":"
-                                + "\"%s\",\"to_address\":\"%s\",\"amount\":%s}}",
+                        """
+                        {"type":"/cosmos.bank.v1beta1.MsgSend","value":{"from_address":"%s",
+                        "to_address":"%s","amount":%s}}\
+                        """,
                         from, from, coins),
                 text(
-                        "{\"type\":\"/cosmos.authz.v1beta1.MsgGrant\",\"value\":{\"granter\":\"%s\","
-                            + "\"grant\":{\"authorization\":{\"@type\":"
-                            + "\"/cosmos.staking.v1beta1.StakeAuthorization\",\"max_tokens\":"
-                            + "null,\"deny_list\":{\"address\":[]},\"authorization_type\":"
-                            + "\"AUTHORIZATION_TYPE_DELEGATE\"},"
-                            + "\"expiration\":\"2030-01-02T03:04:05.120Z\"}}}",
+                        """
+                        {"type":"/cosmos.authz.v1beta1.MsgGrant","value":{"granter":"%s",
+                        "grant":{"authorization":{
+                        "@type":"/cosmos.staking.v1beta1.StakeAuthorization",
+                        "max_tokens":null,"deny_list":{"address":[]},
+                        "authorization_type":"AUTHORIZATION_TYPE_DELEGATE"},
+                        "expiration":"2030-01-02T03:04:05.120Z"}}}\
+                        """,
                         from));
     }
 

@@ -54,25 +54,27 @@ final class TxRawRefusalTest {
     @ValueSource(
             strings = {
                 "{\"@type\":\"cosmos.bank.v1beta1.MsgSend\"}",
-                "{\"@type\":\"/cosmos.bank.v1beta1.MsgNothing\"}",
+                "{\"@type\":\"/~bank.v1beta1.MsgNothing\"}",
                 "{\"@type\":\"\"}",
                 // A message of which nobody knows what it does, within one that executes it.
-                "{\"@type\":\"/cosmos.authz.v1beta1.MsgExec\",\"msgs\":[{\"@type\":\"/a.B\"}]}",
-                "{\"@type\":\"/cosmos.authz.v1beta1.MsgExec\",\"msgs\":[{\"type\":\"/a.B\"}]}",
-                "{\"@type\":\"/cosmos.authz.v1beta1.MsgExec\",\"msgs\":[null]}",
-                "{\"@type\":\"/cosmos.authz.v1beta1.MsgExec\",\"msgs\":\"\"}",
-                "{\"@type\":\"/cosmos.gov.v1beta1.MsgVote\",\"proposal_id\":\"-1\"}",
-                "{\"@type\":\"/cosmos.gov.v1beta1.MsgVote\",\"proposal_id\":1e3}",
-                "{\"@type\":\"/cosmos.gov.v1beta1.MsgVote\",\"proposal_id\":null}",
-                "{\"@type\":\"/cosmos.gov.v1beta1.MsgVote\",\"proposal_id\":\"18446744073709551616\"}",
-                "{\"@type\":\"/cosmos.gov.v1beta1.MsgVote\",\"option\":\"YES\"}",
-                "{\"@type\":\"/cosmos.gov.v1beta1.MsgVote\",\"option\":1}",
-                "{\"@type\":\"/cosmos.gov.v1.MsgVote\",\"metadata\":\"\\u0007\"}",
-                "{\"@type\":\"/cosmos.gov.v1.MsgVote\",\"metadata\":\"\\udc00\"}",
-                "{\"@type\":\"/cosmos.vesting.v1beta1.MsgCreateVestingAccount\",\"delayed\":\"true\"}"
+                "{\"@type\":\"/~authz.v1beta1.MsgExec\",\"msgs\":[{\"@type\":\"/a.B\"}]}",
+                "{\"@type\":\"/~authz.v1beta1.MsgExec\",\"msgs\":[{\"type\":\"/a.B\"}]}",
+                "{\"@type\":\"/~authz.v1beta1.MsgExec\",\"msgs\":[null]}",
+                "{\"@type\":\"/~authz.v1beta1.MsgExec\",\"msgs\":\"\"}",
+                "{\"@type\":\"/~gov.v1beta1.MsgVote\",\"proposal_id\":\"-1\"}",
+                "{\"@type\":\"/~gov.v1beta1.MsgVote\",\"proposal_id\":1e3}",
+                "{\"@type\":\"/~gov.v1beta1.MsgVote\",\"proposal_id\":null}",
+                "{\"@type\":\"/~gov.v1beta1.MsgVote\",\"proposal_id\":\"18446744073709551616\"}",
+                "{\"@type\":\"/~gov.v1beta1.MsgVote\",\"option\":\"YES\"}",
+                "{\"@type\":\"/~gov.v1beta1.MsgVote\",\"option\":1}",
+                "{\"@type\":\"/~gov.v1.MsgVote\",\"metadata\":\"\\u0007\"}",
+                "{\"@type\":\"/~gov.v1.MsgVote\",\"metadata\":\"\\udc00\"}",
+                "{\"@type\":\"/~vesting.v1beta1.MsgCreateVestingAccount\",\"delayed\":\"true\"}"
             })
     void hostileMessages_areRefused(String message) {
-        assertEquals(1, problems(SignMode.DIRECT, message).size());
+        String full = message.replace("~", "cosmos.");
+
+        assertEquals(1, problems(SignMode.DIRECT, full).size());
     }
 
     @Test
@@ -93,7 +95,7 @@ final class TxRawRefusalTest {
     @ParameterizedTest
     @EnumSource(SignMode.class)
     void typeWithinTheValue_mustBeTheOneAsked(SignMode mode) {
-        JsonValue.Members value = members("{\"@type\":\"/cosmos.gov.v1.MsgVote\"}");
+        JsonValue.Members value = members("{\"@type\":\"/gov.v1.MsgVote\"}");
         TxRequest request =
                 request(new TxRequest.Asked(value.at(), "/cosmos.gov.v1.MsgDeposit", value));
 
