@@ -28,6 +28,8 @@ module countersign.app {
             info.picocli;
     opens countersign.app.command.state to
             info.picocli;
+    opens countersign.app.command.tx to
+            info.picocli;
     opens countersign.app.command.yubihsm to
             info.picocli;
 }

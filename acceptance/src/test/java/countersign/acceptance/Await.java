@@ -21,7 +21,7 @@ public final class Await {
     }
 
     /// Waits for `happened`, at most so long, and says whether it came to hold.
-    static boolean happens(Duration within, BooleanSupplier happened) {
+    public static boolean happens(Duration within, BooleanSupplier happened) {
         long end = System.nanoTime() + within.toNanos();
         boolean holds = happened.getAsBoolean();
         while (!holds && System.nanoTime() - end < 0) {

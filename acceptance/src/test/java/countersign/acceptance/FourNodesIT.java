@@ -2,6 +2,8 @@ package countersign.acceptance;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import countersign.acceptance.node.Ports;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +38,7 @@ final class FourNodesIT {
         SignerHome home =
                 SignerHome.create(folder.resolve("signer"), nodes.getFirst().chainId(), "");
         for (int i = 0; i < NODES; i++) {
-            String address = "tcp://127.0.0.1:" + RealNode.freePort();
+            String address = "tcp://127.0.0.1:" + Ports.free();
             nodes.get(i).configure("", "priv_validator_laddr", address);
             home.takeKey(nodes.get(i), "validator" + i, address);
         }

@@ -3,6 +3,8 @@ package countersign.acceptance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import countersign.acceptance.node.Ports;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +37,7 @@ final class OsmosisGuideIT {
 
     @Test
     void guideForTmkms_followedStepByStep_signsBlocks() throws IOException {
-        port = Integer.toString(RealNode.freePort());
+        port = Integer.toString(Ports.free());
         installUnderTheNameTmkms();
         RealNode node =
                 RealNode.init(NodeVersion.TENDERMINT_0_34, path("/blockchain/osmosis/osmosis-1"));

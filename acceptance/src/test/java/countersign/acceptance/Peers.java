@@ -32,6 +32,16 @@ public final class Peers {
         return require("ledgerjs", "ledger-client");
     }
 
+    /// The folder of Terra's core v0.3.7: `terrad`, `terracli`.
+    public static Path terra() {
+        return require("terra037", "terracli").resolveSibling("");
+    }
+
+    /// The folder of the Cosmos SDK's simapp v0.50: `simd`.
+    public static Path simapp() {
+        return require("simd050", "simd").resolveSibling("");
+    }
+
     /// A missing peer skips the test and says so; where `COUNTERSIGN_REQUIRE_PEERS=1`, as on the
     /// machine that decides whether a change is good, it fails it.
     private static Path require(String folder, String program) {

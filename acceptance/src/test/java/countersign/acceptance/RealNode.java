@@ -1,12 +1,14 @@
 package countersign.acceptance;
 
+import countersign.acceptance.node.ConfigLines;
+import countersign.acceptance.node.NodeRpc;
+import countersign.acceptance.node.Ports;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,24 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// A real node with a home of its own, at ports of its own, that makes a block every 100 ms or so.
 /// The caller sets it up before its first start and may start it again after each end.
 final class RealNode implements AutoCloseable {
-    /// Below those that Linux gives to whoever asks for any: between looking for a free one and its
-    /// use, another connection would get it now and then.
-    private static final int PORTS_FROM = 10_000;
-
-    private static final int PORTS_TO = 30_000;
-    private static final int PORTS_OF_A_PROCESS = 16;
-
-    private static final AtomicInteger NEXT_PORT =
-            new AtomicInteger(
-                    PORTS_FROM
-                            + (int) (ProcessHandle.current().pid() * PORTS_OF_A_PROCESS)
-                                    % (PORTS_TO - PORTS_FROM));
-
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final NodeVersion version;
@@ -87,7 +75,7 @@ final class RealNode implements AutoCloseable {
 
     /// A node in a home that is there already.
     private static RealNode at(NodeVersion version, Path home) throws IOException {
-        RealNode node = new RealNode(version, home, freePort(), freePort());
+        RealNode node = new RealNode(version, home, Ports.free(), Ports.free());
         node.configure("rpc", "laddr", "tcp://127.0.0.1:" + node.rpc.port());
         node.configure("rpc", "pprof_laddr", "");
         node.configure("p2p", "laddr", "tcp://127.0.0.1:" + node.p2pPort);
@@ -96,22 +84,9 @@ final class RealNode implements AutoCloseable {
         return node;
     }
 
-    /// Sets a text of `config.toml` under `[section]` (`""` above the first one), in its line as a
-    /// person would. Fails where there is no such line: the node would go on with its own idea.
+    /// Sets a text of `config.toml` under `[section]` (`""` above the first one).
     void configure(String section, String key, String value) throws IOException {
-        List<String> lines = new ArrayList<>(Files.readAllLines(configFile()));
-        String current = "";
-        for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i).strip();
-            if (line.startsWith("[") && line.endsWith("]")) {
-                current = line.substring(1, line.length() - 1);
-            } else if (current.equals(section) && line.startsWith(key + " =")) {
-                lines.set(i, key + " = \"" + value + '"');
-                Files.write(configFile(), lines);
-                return;
-            }
-        }
-        throw new AssertionError("no `" + key + "` under [" + section + "] in " + configFile());
+        ConfigLines.set(configFile(), section, key, '"' + value + '"');
     }
 
     NodeVersion version() {
@@ -250,18 +225,5 @@ final class RealNode implements AutoCloseable {
 
     private static JsonNode json(Path file) {
         return JSON.readTree(file.toFile());
-    }
-
-    /// A port that nobody listened at a moment ago.
-    static int freePort() {
-        for (int tried = PORTS_FROM; tried < PORTS_TO; tried++) {
-            int port = NEXT_PORT.getAndUpdate(last -> last == PORTS_TO ? PORTS_FROM : last + 1);
-            try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return port;
-            } catch (IOException e) {
-                // Somebody has it; the next one, then.
-            }
-        }
-        throw new AssertionError("no port is free");
     }
 }

@@ -3,6 +3,8 @@ package countersign.acceptance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import countersign.acceptance.node.Ports;
+
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -96,7 +98,7 @@ final class RealNodeMatrixIT {
 
     private static String signerAddress(Transport transport, Path folder) throws IOException {
         return switch (transport) {
-            case TCP -> "tcp://127.0.0.1:" + RealNode.freePort();
+            case TCP -> "tcp://127.0.0.1:" + Ports.free();
             case UNIX -> "unix://" + folder.resolve("signer.sock");
         };
     }

@@ -2,6 +2,8 @@ package countersign.acceptance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import countersign.acceptance.node.Ports;
+
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
@@ -85,7 +87,7 @@ public final class SignedChain implements AutoCloseable {
     }
 
     private void serve() throws IOException {
-        String address = "tcp://127.0.0.1:" + RealNode.freePort();
+        String address = "tcp://127.0.0.1:" + Ports.free();
         node.configure("", "priv_validator_laddr", address);
         configure(
                 """

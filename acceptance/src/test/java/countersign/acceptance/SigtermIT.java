@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import countersign.acceptance.node.Ports;
 import countersign.connection.PeerException;
 import countersign.consensus.Hrs;
 import countersign.consensus.Step;
@@ -60,7 +61,7 @@ final class SigtermIT {
     void sigtermWhileTheNodeIsDown_exitsWithZero(
             @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws Exception {
         SignerHome home = SignerHome.create(folder.resolve("signer"), "fake-1", "");
-        home.makeKey("validator", "tcp://127.0.0.1:" + RealNode.freePort());
+        home.makeKey("validator", "tcp://127.0.0.1:" + Ports.free());
         home.initState();
         try (Child signer = home.start()) {
             signer.awaitWords("Connection refused", START_MAX);

@@ -8,8 +8,8 @@ import countersign.bytes.Bytes;
 /// As they do, it takes overlong varints up to ten bytes, cuts 32-bit numbers off, skips unknown
 /// fields and groups of any depth (counting, not recursing), and rejects a known field of another
 /// wire type. It is stricter in two points, which no encoder ever makes use of: a tag has at most
-/// 32 bits, and a known field comes at most once. Go would keep the last number but merge embedded
-/// messages; what a signer signs must not depend on such a rule.
+/// 32 bits, and a known field comes at most once unless it is read as a repeated one. Go would keep
+/// the last number but merge embedded messages; what a signer signs must not depend on such a rule.
 ///
 /// Varints are read here and not by the library, which takes some endless ones for one of ten
 /// bytes.
@@ -93,9 +93,13 @@ public final class ProtoReader {
     public ProtoReader message() throws MalformedException {
         require(LENGTH_DELIMITED);
         requireFirst();
-        int size = size();
-        advance(size);
-        return new ProtoReader(array, at - size, at);
+        return element();
+    }
+
+    /// The current field as one of several embedded messages: it may come again.
+    public ProtoReader repeatedMessage() throws MalformedException {
+        require(LENGTH_DELIMITED);
+        return element();
     }
 
     /// Passes over the current field, whatever it is.
@@ -123,6 +127,12 @@ public final class ProtoReader {
         while (next()) {
             skip();
         }
+    }
+
+    private ProtoReader element() throws MalformedException {
+        int size = size();
+        advance(size);
+        return new ProtoReader(array, at - size, at);
     }
 
     private void readTag() throws MalformedException {

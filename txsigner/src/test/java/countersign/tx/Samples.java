@@ -69,17 +69,17 @@ public final class Samples {
 
     /// A request as tmkms' services write it.
     public static TxRequest request(String text) {
-        JsonValue root = json(text);
+        return request(json(text));
+    }
+
+    /// The same, of a document that has been read.
+    public static TxRequest request(JsonValue root) {
         return request(
                 textAt(root, "chain_id"), at(root, "fee"), textAt(root, "memo"), at(root, "msgs"));
     }
 
     /// A request of a signed `StdTx`.
     public static TxRequest request(String chain, JsonValue fee, String memo, JsonValue messages) {
-        List<Coin> coins = new ArrayList<>();
-        for (JsonValue coin : ((JsonValue.Items) at(fee, "amount")).values()) {
-            coins.add(new Coin(textAt(coin, "denom"), new BigInteger(textAt(coin, "amount"))));
-        }
         List<TxRequest.Asked> asked = new ArrayList<>();
         for (JsonValue message : ((JsonValue.Items) messages).values()) {
             JsonValue value = at(message, "value");
@@ -87,7 +87,14 @@ public final class Samples {
                     new TxRequest.Asked(
                             message.at(), textAt(message, "type"), (JsonValue.Members) value));
         }
-        long gas = Long.parseLong(textAt(fee, "gas"));
-        return new TxRequest(new ChainId(chain), new Fee(coins, gas), memo, asked);
+        return new TxRequest(new ChainId(chain), fee(fee), memo, asked);
+    }
+
+    public static Fee fee(JsonValue fee) {
+        List<Coin> coins = new ArrayList<>();
+        for (JsonValue coin : ((JsonValue.Items) at(fee, "amount")).values()) {
+            coins.add(new Coin(textAt(coin, "denom"), new BigInteger(textAt(coin, "amount"))));
+        }
+        return new Fee(coins, Long.parseLong(textAt(fee, "gas")));
     }
 }

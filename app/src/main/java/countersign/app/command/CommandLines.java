@@ -4,6 +4,7 @@ import countersign.app.command.device.DeviceCommands;
 import countersign.app.command.key.KeyCommands;
 import countersign.app.command.pkcs11.Pkcs11Commands;
 import countersign.app.command.state.LifeCommands;
+import countersign.app.command.tx.TxCommands;
 import countersign.app.command.yubihsm.YubiHsmCommands;
 import countersign.app.shell.Failure;
 import countersign.app.shell.Fault;
@@ -81,6 +82,7 @@ public final class CommandLines {
         all.put("migrate", () -> LifeCommands.migrate(shell));
         all.put("keys", () -> KeyCommands.keys(shell));
         all.put("ledger", () -> DeviceCommands.ledger(shell));
+        all.put("tx", () -> TxCommands.of(shell));
         all.put("audit", () -> new AuditCommands(shell));
         all.put("pkcs11", () -> new Pkcs11Commands(shell));
         all.put("help", CommandLine.HelpCommand::new);

@@ -21,6 +21,7 @@ import countersign.app.state.ServedNote;
 import countersign.app.state.StateChanges;
 import countersign.app.state.StatePlace;
 import countersign.app.state.States;
+import countersign.app.tx.TxSigners;
 import countersign.bytes.Bytes;
 import countersign.event.Event;
 import countersign.event.Events;
@@ -137,12 +138,13 @@ public record Home(Shell shell, Path file, Config config) {
 
     /// Finds out whether it would start, without connecting to anything or changing anything.
     public void check() throws Failure {
-        if (config.validators().isEmpty() && shell.persona() == Persona.COUNTERSIGN) {
+        if (config.servesNobody() && shell.persona() == Persona.COUNTERSIGN) {
             throw StartCommand.nothingToServe(this);
         }
         for (StatePlace place : places()) {
             states().check(place);
         }
+        TxSigners.check(config);
     }
 
     /// The home as one to move out of.

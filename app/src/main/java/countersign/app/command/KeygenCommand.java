@@ -58,6 +58,9 @@ final class KeygenCommand implements Callable<Integer> {
             generateLocked(file, role, files);
         }
         shell.status("Generated", KeyRoles.title(role) + " private key at: " + file);
+        if (role == KeyRole.CONSENSUS && String.valueOf(file.getFileName()).contains("account")) {
+            shell.hint("this is a key for votes; the key of an account is made with -t account");
+        }
         return 0;
     }
 

@@ -29,7 +29,8 @@ import java.util.concurrent.Callable;
 @Command(
         name = "start",
         mixinStandardHelpOptions = true,
-        description = "Serve every configured validator until SIGTERM or SIGINT.")
+        description =
+                "Serve every configured validator and transaction signer until SIGTERM or SIGINT.")
 final class StartCommand implements Callable<Integer> {
     private static final String TARGET = "commands::start";
 
@@ -61,8 +62,8 @@ final class StartCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure {
         Home home = config.load(shell);
-        if (home.config().validators().isEmpty()) {
-            return withoutValidators(home);
+        if (home.config().servesNobody()) {
+            return servingNobody(home);
         }
         List<Problem> exposures = shell.hardening().get();
         Log wanted = new Log(shell.persona(), format == LogFormat.json, shell.colors(), verbose);
@@ -117,7 +118,7 @@ final class StartCommand implements Callable<Integer> {
         };
     }
 
-    private int withoutValidators(Home home) throws Failure {
+    private int servingNobody(Home home) throws Failure {
         return switch (shell.persona()) {
             case COUNTERSIGN -> throw nothingToServe(home);
             case TMKMS -> 0;
@@ -126,8 +127,9 @@ final class StartCommand implements Callable<Integer> {
 
     static Failure nothingToServe(Home home) {
         return Failure.configuration(
-                home.file() + " has no [[validator]]: there is no node to serve",
-                "add one with chain_id, addr and secret_key");
+                home.file()
+                        + " has no [[validator]] and no [[tx_signer]]: there is nobody to serve",
+                "add a [[validator]] with chain_id, addr and secret_key");
     }
 
     private String greeting() {

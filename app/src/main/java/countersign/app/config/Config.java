@@ -1,6 +1,7 @@
 package countersign.app.config;
 
 import countersign.app.config.provider.ProviderSettings;
+import countersign.app.config.tx.TxSignerSettings;
 import countersign.bytes.Check;
 import countersign.consensus.ChainId;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
 ///
 /// @param file the name of the file, as messages show it
 /// @param validators the links to serve; may be empty, with a warning
+/// @param txSigners the accounts whose transactions are signed; may be empty
 /// @param audit how decisions are recorded; empty where they are not
 /// @param warnings what is odd, ignored or not yet possible, in the order of the lines
 public record Config(
@@ -20,6 +22,7 @@ public record Config(
         List<Located<ChainSettings>> chains,
         List<Located<ValidatorSettings>> validators,
         List<ProviderSettings> providers,
+        List<Located<TxSignerSettings>> txSigners,
         Optional<AuditSettings> audit,
         List<Problem> warnings) {
 
@@ -27,7 +30,13 @@ public record Config(
         chains = List.copyOf(chains);
         validators = List.copyOf(validators);
         providers = List.copyOf(providers);
+        txSigners = List.copyOf(txSigners);
         warnings = List.copyOf(warnings);
+    }
+
+    /// Whether there is neither a node to sign for nor an account.
+    public boolean servesNobody() {
+        return validators.isEmpty() && txSigners.isEmpty();
     }
 
     /// What stands in front of a message about a line of the file: `tmkms.toml:12: `.

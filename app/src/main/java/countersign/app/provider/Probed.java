@@ -32,6 +32,9 @@ public sealed interface Probed {
     /// It signs nothing but votes, and so nobody can ask it to sign anything else.
     record VotesOnly() implements Probed {}
 
+    /// It signs transactions, and those alone.
+    record TransactionsOnly() implements Probed {}
+
     /// It does not sign, or was not asked often enough before `ended`.
     record Failed(String what, String next) implements Probed {}
 

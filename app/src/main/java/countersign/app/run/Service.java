@@ -12,6 +12,7 @@ import countersign.app.state.Served;
 import countersign.app.state.StatePlace;
 import countersign.app.state.States;
 import countersign.app.state.TmkmsMirror;
+import countersign.app.tx.TxSigners;
 import countersign.event.Events;
 import countersign.guard.Mark;
 
@@ -30,6 +31,7 @@ public final class Service implements AutoCloseable {
     private final Asking asking;
     private final TmkmsMirror mirror;
     private final Links links;
+    private final TxSigners txSigners;
     private final Watch watch;
     private final LogWriter log;
     private final ReentrantLock closing = new ReentrantLock();
@@ -44,17 +46,21 @@ public final class Service implements AutoCloseable {
         }
     }
 
+    /// What is served, each with threads of its own.
+    private record Serving(Links links, TxSigners txSigners) {}
+
     private Service(
             Validators validators,
             Asking asking,
             TmkmsMirror mirror,
-            Links links,
+            Serving serving,
             Watch watch,
             LogWriter log) {
         this.validators = validators;
         this.asking = asking;
         this.mirror = mirror;
-        this.links = links;
+        this.links = serving.links();
+        this.txSigners = serving.txSigners();
         this.watch = watch;
         this.log = log;
     }
@@ -65,6 +71,7 @@ public final class Service implements AutoCloseable {
             Config config, ConfiguredKeys keys, States states, Events logged, LogWriter log)
             throws Failure {
         Map<Served, StatePlace> places = Served.places(config, keys);
+        TxSigners txSigners = TxSigners.open(config, keys::account, log);
         Watch watch = new Watch();
         TmkmsMirror mirror = new TmkmsMirror(wanted(places.values(), states, log), log);
         Events events =
@@ -79,15 +86,19 @@ public final class Service implements AutoCloseable {
             Validators validators = Validators.open(places, config, keys, states, floors, events);
             catchUp(mirror, places, validators);
             chains.forEach(chain -> floors.ask(chain, validators.guards(chain.id())));
-            Rehearsal.handshake();
+            if (!config.validators().isEmpty()) {
+                Rehearsal.handshake();
+            }
             Links links = new Links(config, keys, validators, events, watch::linkEnded);
             List<ConfiguredKey> served =
                     places.keySet().stream().map(Served::key).distinct().toList();
             StartProbes probes = StartProbes.begin(served, keys, log);
             Asking asking = new Asking(floors, probes);
-            return new Service(validators, asking, mirror, links, watch, log);
+            Serving serving = new Serving(links, txSigners);
+            return new Service(validators, asking, mirror, serving, watch, log);
         } catch (Failure e) {
             mirror.close();
+            txSigners.close();
             throw e;
         }
     }
@@ -98,6 +109,7 @@ public final class Service implements AutoCloseable {
         try {
             if (!closed) {
                 links.start();
+                txSigners.start();
                 started = true;
             }
         } finally {
@@ -107,12 +119,17 @@ public final class Service implements AutoCloseable {
 
     /// Waits until there is nothing more to do. True if all went well.
     public boolean await() throws InterruptedException {
-        watch.await(links.count(), validators::arePoisoned);
-        if (validators.arePoisoned()) {
-            log.write(Level.ERROR, TARGET, "no chain is left that may sign");
-            return false;
+        if (links.count() > 0) {
+            watch.await(links.count(), validators::arePoisoned);
+            if (validators.arePoisoned()) {
+                log.write(Level.ERROR, TARGET, "no chain is left that may sign");
+                return false;
+            }
+            if (links.anyFailed()) {
+                return false;
+            }
         }
-        return !links.anyFailed();
+        return txSigners.await();
     }
 
     /// Lets every request in flight finish, then closes links, states and mirror. A second call
@@ -126,6 +143,7 @@ public final class Service implements AutoCloseable {
             }
             closed = true;
             asking.close();
+            txSigners.close();
             boolean ended = !started || links.stop();
             if (ended) {
                 // A link that hangs in its disk would hold this up for ever; the process ends

@@ -52,7 +52,7 @@ final class StartProbes implements AutoCloseable {
                     log.write(Level.WARN, TARGET, which + slow(took));
             case Probed.Failed(String what, String next) ->
                     log.write(Level.WARN, TARGET, which + " does not sign: " + what + "; " + next);
-            case Probed.Took _, Probed.VotesOnly _ -> {
+            case Probed.Took _, Probed.VotesOnly _, Probed.TransactionsOnly _ -> {
                 // Nothing that anybody should do something about.
             }
         }

@@ -147,6 +147,7 @@ final class ConfigCorpusTest {
                         config.chains().stream().map(chain -> "chain " + chain),
                         config.validators().stream().map(validator -> "validator " + validator),
                         config.providers().stream().map(provider -> "provider " + provider),
+                        config.txSigners().stream().map(signer -> "tx_signer " + signer),
                         config.audit().stream().map(audit -> "audit " + audit),
                         config.warnings().stream().map(warning -> "warning " + warning.in("")))
                 .flatMap(lines -> lines)

@@ -11,14 +11,13 @@ import countersign.tx.schema.FieldType;
 import countersign.tx.schema.Schema;
 import countersign.tx.text.CoinText;
 import countersign.tx.text.Texts;
+import countersign.tx.text.Varint;
 
 import java.math.BigInteger;
 
 /// Values to amino's binary form, which is protobuf's but for the prefixes of registered types.
 /// Zero numbers, empty text, bytes and structs are left out, but not elements of a list.
 final class AminoBinary {
-    private static final int VARINT_BYTES_MAX = 10;
-
     private final Schema schema;
 
     AminoBinary(Schema schema) {
@@ -37,19 +36,6 @@ final class AminoBinary {
                 .string(1, coin.denom())
                 .string(2, coin.amount().toString())
                 .encoded();
-    }
-
-    /// A number as protobuf writes it, seven bits in a byte, the lowest first.
-    static Bytes varint(long number) {
-        byte[] written = new byte[VARINT_BYTES_MAX];
-        int at = 0;
-        long rest = number;
-        while ((rest & ~0x7FL) != 0) {
-            written[at++] = (byte) (rest | 0x80);
-            rest >>>= 7;
-        }
-        written[at++] = (byte) rest;
-        return Bytes.of(written, 0, at);
     }
 
     private Bytes struct(Definition definition, Value.Struct struct) {
@@ -80,7 +66,7 @@ final class AminoBinary {
         if (isVarint(element)) {
             Bytes packed = Bytes.EMPTY;
             for (Value item : items.values()) {
-                packed = packed.concat(varint(number(element, item)));
+                packed = packed.concat(Varint.of(number(element, item)));
             }
             out.bytes(field.tag(), packed);
         } else {

@@ -12,6 +12,7 @@ import countersign.tx.TxRequest;
 import countersign.tx.schema.Schema;
 import countersign.tx.text.CoinText;
 import countersign.tx.text.SignDocument;
+import countersign.tx.text.Varint;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -88,7 +89,7 @@ public final class StdTxFormat implements TxFormat {
                         .string(4, transaction.memo())
                         .encoded();
         Bytes whole = AminoPrefix.of(schema.namespace()).concat(fields);
-        return AminoBinary.varint(whole.length()).concat(whole);
+        return Varint.of(whole.length()).concat(whole);
     }
 
     private static Bytes fee(Fee fee) {

@@ -24,7 +24,6 @@ public final class FieldsBuilder {
     public static final String CHOICE = "enum";
 
     private static final String LIST = "[]";
-    private static final int CHOICE_MAX = 255;
     private static final int CHOICES_MAX = 64;
     private static final int NAME_CHARS_MAX = 100;
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
@@ -47,10 +46,10 @@ public final class FieldsBuilder {
     /// A field as it is written down.
     ///
     /// @param tag where it is not given: one more than the field before
-    /// @param choices the numbers of the names of an `enum`, else empty
-    public record Written(String name, String type, OptionalLong tag, Map<String, Long> choices) {
+    /// @param choices the names of an `enum`, whose numbers begin at 1; else empty
+    public record Written(String name, String type, OptionalLong tag, List<String> choices) {
         public Written {
-            choices = new LinkedHashMap<>(choices);
+            choices = List.copyOf(choices);
         }
     }
 
@@ -142,20 +141,14 @@ public final class FieldsBuilder {
         return list ? type.map(FieldType.ListOf::new) : type;
     }
 
-    private Optional<FieldType> choice(int at, Map<String, Long> choices) {
+    private Optional<FieldType> choice(int at, List<String> choices) {
         Map<String, Integer> numbers = new LinkedHashMap<>();
-        choices.forEach(
-                (choice, number) -> {
-                    if (number >= 1 && number <= CHOICE_MAX) {
-                        numbers.put(choice, number.intValue());
-                    }
-                });
-        boolean distinct = new HashSet<>(numbers.values()).size() == choices.size();
-        if (choices.isEmpty() || choices.size() > CHOICES_MAX || !distinct) {
+        choices.forEach(choice -> numbers.put(choice, numbers.size() + 1));
+        if (choices.isEmpty() || choices.size() > CHOICES_MAX || numbers.size() < choices.size()) {
             problems.wrong(
                     at,
-                    "an enum has values, each with a number of its own from 1 to " + CHOICE_MAX,
-                    "write values = { Yes = 1, No = 3 }");
+                    "an enum has values, 64 at most, each of which is there once",
+                    "write those that have the numbers from 1 on, as values = [\"Yes\", \"No\"]");
             return Optional.empty();
         }
         return Optional.of(new FieldType.Choice(numbers));

@@ -12,10 +12,13 @@ import countersign.app.shell.Failure;
 import countersign.app.shell.Fault;
 import countersign.app.shell.Shell;
 import countersign.keyring.ConsensusSigner;
+import countersign.tx.once.AccountSigner;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+
+import java.util.Optional;
 
 /// The keys of a configuration, wherever they are.
 @Command(
@@ -45,14 +48,21 @@ final class KeysCommands {
         try (ConfiguredKeys keys = ConfiguredKeys.open(config, new KeyFiles(shell))) {
             for (ProviderSettings provider : config.providers()) {
                 for (ConfiguredKey key : provider.keys()) {
-                    ConsensusSigner signer = keys.signing(key);
-                    ListedKey listed =
-                            ListedKey.of(key, config, signer, Probed.of(signer, () -> false));
+                    ListedKey listed = listed(key, config, keys);
                     shell.out().println(json ? listed.json() : listed.text());
                     allSign &= !(listed.probed() instanceof Probed.Failed);
                 }
             }
         }
         return allSign ? 0 : Fault.OPERATION.exitCode(shell.persona());
+    }
+
+    private static ListedKey listed(ConfiguredKey key, Config config, ConfiguredKeys keys) {
+        Optional<AccountSigner> account = keys.account(key);
+        if (account.isPresent()) {
+            return ListedKey.of(key, config, account.get());
+        }
+        ConsensusSigner signer = keys.signing(key);
+        return ListedKey.of(key, config, signer, Probed.of(signer, () -> false));
     }
 }

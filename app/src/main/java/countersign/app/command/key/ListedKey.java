@@ -4,11 +4,13 @@ import countersign.app.config.Config;
 import countersign.app.config.provider.ConfiguredKey;
 import countersign.app.key.KeySpelling;
 import countersign.app.provider.Probed;
+import countersign.app.tx.AccountText;
 import countersign.consensus.ChainId;
 import countersign.consensus.KeyText;
 import countersign.consensus.PublicKey;
 import countersign.keyring.ConsensusSigner;
 import countersign.keyring.spi.KeyLimits;
+import countersign.tx.once.AccountSigner;
 
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -44,6 +46,21 @@ record ListedKey(
         }
         return new ListedKey(
                 signer.provider(), key.name(), chains, signer.publicKey(), signer.limits(), probed);
+    }
+
+    /// An account's key, shown by the addresses of its chains.
+    static ListedKey of(ConfiguredKey key, Config config, AccountSigner signer) {
+        Map<String, String> chains = new LinkedHashMap<>();
+        for (ChainId chain : key.chains()) {
+            chains.put(chain.value(), AccountText.of(signer.publicKey(), chain, config));
+        }
+        return new ListedKey(
+                signer.provider(),
+                key.name(),
+                chains,
+                signer.publicKey(),
+                signer.limits(),
+                new Probed.TransactionsOnly());
     }
 
     /// Some lines for people.
@@ -89,6 +106,7 @@ record ListedKey(
                             median.toNanos() / NANOS_PER_MILLI,
                             Probed.PROBES);
             case Probed.VotesOnly() -> "none: it signs votes only, and shows with the first one";
+            case Probed.TransactionsOnly() -> "none: it signs transactions only";
             case Probed.Failed(String what, String next) -> "failed: " + what + "; " + next;
         };
     }
@@ -143,6 +161,7 @@ record ListedKey(
         switch (probed) {
             case Probed.Took(var median) ->
                     json.writeNumberProperty("probe_us", median.toNanos() / 1000);
+            case Probed.TransactionsOnly() -> json.writeStringProperty("role", "account");
             case Probed.VotesOnly() -> {
                 // `votes_only` says why there is none.
             }

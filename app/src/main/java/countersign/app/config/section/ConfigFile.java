@@ -12,6 +12,7 @@ import countersign.app.config.toml.Problems;
 import countersign.app.config.toml.Section;
 import countersign.app.config.toml.SourceText;
 import countersign.app.config.toml.SyntaxErrors;
+import countersign.app.config.tx.TxSignerSettings;
 import countersign.bytes.Bytes;
 import countersign.bytes.Check;
 
@@ -81,8 +82,12 @@ public final class ConfigFile {
                         .map(validatorReader::read)
                         .flatMap(Optional::stream)
                         .toList();
-        root.tables("tx_signer", "[[tx_signer]]")
-                .forEach(new TxSignerReader(known, keys, places, files)::read);
+        TxSignerReader txSignerReader = new TxSignerReader(known, keys, places, files);
+        List<Located<TxSignerSettings>> txSigners =
+                root.tables("tx_signer", "[[tx_signer]]").stream()
+                        .map(txSignerReader::read)
+                        .flatMap(Optional::stream)
+                        .toList();
         Optional<AuditSettings> audit =
                 root.table("audit").map(s -> new AuditReader(places).read(s.titled("[audit]")));
         root.refuseOthers();
@@ -99,6 +104,7 @@ public final class ConfigFile {
                 chains.size() == chainSections.size()
                         && validators.size() == validatorSections.size(),
                 "a section is dropped only with an error");
-        return new Config(file, chains, validators, keys.providers(), audit, problems.warnings());
+        return new Config(
+                file, chains, validators, keys.providers(), txSigners, audit, problems.warnings());
     }
 }

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 final class Keys {
     private final List<ProviderSettings> providers = new ArrayList<>();
     private final Set<ChainId> keyless = new HashSet<>();
+    private final Set<ConfiguredKey> validating = new HashSet<>();
     private final Problems problems;
     private int count;
 
@@ -53,8 +54,13 @@ final class Keys {
     }
 
     /// The account keys of a chain.
-    boolean hasAccountKey(ChainId chain) {
-        return !of(chain, KeyRole.ACCOUNT).isEmpty();
+    List<ConfiguredKey> accountKeys(ChainId chain) {
+        return of(chain, KeyRole.ACCOUNT);
+    }
+
+    /// Whether some node is answered with the key.
+    boolean validates(ConfiguredKey key) {
+        return validating.contains(key);
     }
 
     /// The key that answers a node: the one that its section names, else the only one of the chain.
@@ -75,6 +81,7 @@ final class Keys {
         } else {
             chosen = Optional.of(able.getFirst());
         }
+        chosen.ifPresent(validating::add);
         return chosen;
     }
 

@@ -83,7 +83,7 @@ final class KnownChains {
         return chains;
     }
 
-    /// Notes that a validator serves the chain.
+    /// Notes that a validator serves the chain, or a transaction signer.
     void serve(ChainId chain) {
         served.add(chain);
     }
@@ -118,7 +118,7 @@ final class KnownChains {
         if (served.isEmpty()) {
             problems.warn(
                     Problem.WHOLE_FILE,
-                    "there is no [[validator]]: this signer serves no node",
+                    "there is no [[validator]] and no [[tx_signer]]: this signer serves nobody",
                     "add a [[validator]] with chain_id, addr and secret_key");
             return;
         }

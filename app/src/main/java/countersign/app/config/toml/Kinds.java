@@ -44,6 +44,9 @@ final class Kinds {
         if (TomlArray.class.isAssignableFrom(type)) {
             return "put it in square brackets: `" + key + " = [\"…\"]`";
         }
-        return "put it in braces: `" + key + " = { … }`";
+        if (TomlTable.class.isAssignableFrom(type)) {
+            return "put it in braces: `" + key + " = { … }`";
+        }
+        return "write the moment without quotes: `" + key + " = 2027-01-31T12:00:00Z`";
     }
 }

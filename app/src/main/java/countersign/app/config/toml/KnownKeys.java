@@ -40,7 +40,16 @@ final class KnownKeys {
                     "[[providers.ledgertm]]",
                     List.of("device"),
                     "[[tx_signer]]",
-                    List.of("schema", "account_number", "account_address", "acl", "seq_file"));
+                    List.of(
+                            "schema",
+                            "account_number",
+                            "account_address",
+                            "acl",
+                            "seq_file",
+                            "policy",
+                            "dialect",
+                            "context",
+                            "timeout_blocks"));
 
     private KnownKeys() {}
 

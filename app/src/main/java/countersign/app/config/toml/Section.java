@@ -125,6 +125,11 @@ public final class Section {
         return texts.stream().flatMap(text -> filled(key, text).stream()).toList();
     }
 
+    /// A list of texts, where the key is there; it and they may be empty.
+    public Optional<List<Located<String>>> texts(String key) {
+        return value(key, TomlArray.class).map(array -> textsOf(key, array.value()));
+    }
+
     private List<Located<String>> textsOf(String key, TomlArray array) {
         List<Located<String>> texts = new ArrayList<>();
         for (int i = 0; i < array.size(); i++) {
@@ -255,7 +260,8 @@ public final class Section {
 
     /// As [#refuseOthers], but only warns: tmkms accepts anything in this table.
     public void ignoreOthers() {
-        refuseGaps();
+        // A misspelling is only warned of here, so that it does not stand for what is missing.
+        missing.forEach(this::refuseGap);
         for (String key : table.keySet()) {
             if (!known.contains(key)) {
                 problems.warn(
@@ -280,12 +286,16 @@ public final class Section {
         missing.forEach(
                 (key, example) -> {
                     if (!hasLike(key)) {
-                        problems.error(
-                                line,
-                                "`%s` is missing in %s".formatted(key, title),
-                                "add a line like `%s = %s`".formatted(key, example));
+                        refuseGap(key, example);
                     }
                 });
+    }
+
+    private void refuseGap(String key, String example) {
+        problems.error(
+                line,
+                "`%s` is missing in %s".formatted(key, title),
+                "add a line like `%s = %s`".formatted(key, example));
     }
 
     /// Whether a key is there that nobody asked for and that may be a misspelling of `key`.

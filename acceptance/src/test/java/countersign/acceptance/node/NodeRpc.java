@@ -1,4 +1,4 @@
-package countersign.acceptance;
+package countersign.acceptance.node;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// What a running node answers about its chain.
-final class NodeRpc {
+public final class NodeRpc {
     private static final Duration ANSWER_MAX = Duration.ofSeconds(5);
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(ANSWER_MAX).build();
@@ -26,16 +26,18 @@ final class NodeRpc {
 
     private final int port;
 
-    NodeRpc(int port) {
+    /// A node of this machine.
+    public NodeRpc(int port) {
         this.port = port;
     }
 
-    int port() {
+    /// Where it listens.
+    public int port() {
         return port;
     }
 
     /// The latest block, or 0 while the node does not answer.
-    long height() {
+    public long height() {
         return get("/status")
                 .map(result -> result.at("/sync_info/latest_block_height").asString("0"))
                 .map(Long::parseLong)
@@ -43,7 +45,7 @@ final class NodeRpc {
     }
 
     /// The upper hex addresses of all validators that signed the block in its commit.
-    List<String> signersOf(long height) {
+    public List<String> signersOf(long height) {
         JsonNode result =
                 get("/commit?height=" + height)
                         .orElseThrow(() -> new AssertionError("no commit of block " + height));
@@ -57,7 +59,9 @@ final class NodeRpc {
         return addresses;
     }
 
-    private Optional<JsonNode> get(String path) {
+    /// The `result` of a request, such as `/status`; empty while the node does not answer or where
+    /// it answers with an error.
+    public Optional<JsonNode> get(String path) {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                         .timeout(ANSWER_MAX)

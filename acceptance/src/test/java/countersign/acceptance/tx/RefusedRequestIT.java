@@ -1,0 +1,59 @@
+package countersign.acceptance.tx;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import countersign.acceptance.Child;
+import countersign.acceptance.tx.HttpService.Answer;
+import countersign.proof.Figures;
+import countersign.proof.Proof;
+
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Whatever a service asks for that it may not have, or in a way that it may not ask, the chain
+/// never hears of it.
+final class RefusedRequestIT {
+    @Proof("T3")
+    void refusedRequests_sequenceUnchanged(
+            Figures figures, @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder)
+            throws IOException {
+        Requests requests = new Requests();
+        try (TerraFeeder feeder = TerraFeeder.start(folder, "1s");
+                HttpService service = HttpService.start(requests)) {
+            String rpc = RealChain.rpcAddress(feeder.chain().port());
+            feeder.configure(service, rpc, "blocks = 1, min_secs = 0");
+            List<Answer> refused = refused(feeder);
+            refused.forEach(requests::answer);
+            try (Child signer = feeder.home().start()) {
+                service.awaitMore(refused.size() + 1, signer);
+                assertEquals(0, feeder.sequence(), "nothing was signed for the chain");
+                requests.ask(feeder.prevote("what it may have"));
+                feeder.chain().awaitExecuted("what it may have", signer);
+            }
+            assertEquals(1, feeder.sequence(), "transactions of the account");
+            figures.found("requests refused", refused.size());
+            assertTrue(feeder.chain().executed("refused").isEmpty());
+        }
+    }
+
+    private static List<Answer> refused(TerraFeeder feeder) throws IOException {
+        String prevote = feeder.prevote("refused");
+        return List.of(
+                new Answer(500, Requests.body(prevote)),
+                new Answer(404, Requests.body(prevote)),
+                Answer.ok("{\"status\":\"error\",\"msg\":\"no prices\"}"),
+                Answer.ok(""),
+                Answer.ok("no JSON"),
+                Answer.ok(Requests.body(prevote.replace("columbus-3", "columbus-4"))),
+                Answer.ok(Requests.body(prevote.replace("MsgExchangeRatePrevote", "MsgSend"))),
+                Answer.ok(Requests.body(prevote.replace("\"denom\"", "\"denomination\""))),
+                Answer.ok(Requests.body(prevote.replace("14bc5a", "<>").replace("terra1", "x"))),
+                Answer.ok(Requests.body(prevote.replaceFirst("terra1", "cosmos1"))),
+                Answer.lost());
+    }
+}

@@ -1,0 +1,35 @@
+package countersign.acceptance.tx;
+
+import countersign.acceptance.tx.HttpService.Answer;
+import countersign.acceptance.tx.HttpService.Asked;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/// A service that asks for one transaction a poll, each once, in the order they were put in.
+final class Requests implements HttpService.Answers {
+    private static final Answer NOTHING = Answer.ok("{\"status\":\"ok\"}");
+
+    private final Queue<Answer> waiting = new ArrayDeque<>();
+
+    /// Asks for this transaction next.
+    void ask(String transaction) {
+        answer(Answer.ok(body(transaction)));
+    }
+
+    /// Answers so at the next poll.
+    synchronized void answer(Answer answer) {
+        waiting.add(answer);
+    }
+
+    /// An answer's body with one transaction.
+    static String body(String transaction) {
+        return "{\"status\":\"ok\",\"tx\":[" + transaction + "]}";
+    }
+
+    @Override
+    public synchronized Answer to(Asked asked) {
+        Answer next = waiting.poll();
+        return next == null ? NOTHING : next;
+    }
+}

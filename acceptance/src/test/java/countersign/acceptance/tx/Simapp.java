@@ -1,0 +1,109 @@
+package countersign.acceptance.tx;
+
+import countersign.acceptance.Peers;
+import countersign.acceptance.node.ConfigLines;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The Cosmos SDK's simapp: SDK v0.50 on CometBFT v0.38.
+///
+/// @param folder for the node, which its command line shares
+record Simapp(Path folder) implements ChainProgram {
+    @Override
+    public String chainId() {
+        return "simapp-1";
+    }
+
+    @Override
+    public String denom() {
+        return "stake";
+    }
+
+    @Override
+    public Path home() {
+        return folder.resolve("node");
+    }
+
+    @Override
+    public void init() throws IOException {
+        simd(List.of(), "init", "node0", "--chain-id", chainId());
+        List<String> mnemonic = List.of(RealChain.MNEMONIC);
+        simd(mnemonic, "keys", "add", "val", "--recover", "--keyring-backend", "test");
+        genesis("add-genesis-account", "val", "1000000000000stake");
+        genesis("gentx", "val", "1000000000stake", "--chain-id", chainId());
+        simd(List.of(), "genesis", "collect-gentxs");
+        ConfigLines.set(home().resolve("config/config.toml"), "rpc", "pprof_laddr", "\"\"");
+        Path app = home().resolve("config/app.toml");
+        ConfigLines.set(app, "", "minimum-gas-prices", "\"0stake\"");
+        ConfigLines.set(app, "grpc", "enable", "false");
+        ConfigLines.set(app, "grpc-web", "enable", "false");
+    }
+
+    @Override
+    public List<String> start() {
+        return cli().command("start", "--home", home().toString());
+    }
+
+    @Override
+    public void send(int rpcPort, String recipient, String coins) throws IOException {
+        simd(
+                List.of(),
+                "tx",
+                "bank",
+                "send",
+                "val",
+                recipient,
+                coins,
+                "--keyring-backend",
+                "test",
+                "--chain-id",
+                chainId(),
+                "--node",
+                RealChain.rpcAddress(rpcPort),
+                "-y");
+    }
+
+    @Override
+    public String account(int rpcPort, String address) throws IOException {
+        return query(rpcPort, "auth", "account", address);
+    }
+
+    /// The answer to `simd query` in JSON.
+    String query(int rpcPort, String module, String what, String argument) throws IOException {
+        return simd(
+                List.of(),
+                "query",
+                module,
+                what,
+                argument,
+                "--node",
+                RealChain.rpcAddress(rpcPort),
+                "--output",
+                "json");
+    }
+
+    @Override
+    public String validatorAccount() throws IOException {
+        return simd(List.of(), "keys", "show", "val", "-a", "--keyring-backend", "test").strip();
+    }
+
+    private void genesis(String... arguments) throws IOException {
+        List<String> all = new ArrayList<>(List.of("genesis"));
+        all.addAll(List.of(arguments));
+        all.addAll(List.of("--keyring-backend", "test"));
+        simd(List.of(), all.toArray(String[]::new));
+    }
+
+    private String simd(List<String> answers, String... arguments) throws IOException {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--home", home().toString()));
+        return cli().run(answers, all.toArray(String[]::new));
+    }
+
+    private Cli cli() {
+        return new Cli(Peers.simapp().resolve("simd"), folder.resolve("cli-logs"));
+    }
+}

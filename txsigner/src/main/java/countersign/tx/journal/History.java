@@ -1,0 +1,94 @@
+package countersign.tx.journal;
+
+import countersign.bytes.Bytes;
+import countersign.tx.journal.Journal.Spent;
+import countersign.tx.once.Pending;
+import countersign.tx.policy.Expense;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What follows from the lines, one after the other. Throws `IllegalArgumentException` where one
+/// does not follow from those before it.
+final class History {
+    /// Limits are daily; a clock may be put back by some time.
+    private static final Duration SPENT_KEPT = Duration.ofDays(2);
+
+    private Optional<Pending> pending = Optional.empty();
+    private long floor;
+    private long nextRequest;
+    private List<Spent> spent = new ArrayList<>();
+
+    Optional<Pending> pending() {
+        return pending;
+    }
+
+    long floor() {
+        return floor;
+    }
+
+    long nextRequest() {
+        return nextRequest;
+    }
+
+    List<Spent> spent() {
+        return List.copyOf(spent);
+    }
+
+    void add(Instant at, Entry entry) {
+        switch (entry) {
+            case Entry.Begun _, Entry.Refused _, Entry.Broadcast _ -> {}
+            case Entry.Carried(long request, long carriedFloor) -> {
+                nextRequest = request;
+                floor = carriedFloor;
+            }
+            case Entry.Spent(Instant when, List<Expense> expenses) ->
+                    spent.add(new Spent(when, expenses));
+            case Entry.Received(long request, String _) -> nextRequest = request + 1;
+            case Entry.Signed(Pending signed, List<Expense> expenses) -> {
+                if (pending.isPresent()) {
+                    throw new IllegalArgumentException("two transactions are on their way");
+                }
+                pending = Optional.of(signed);
+                if (!expenses.isEmpty()) {
+                    spent.add(new Spent(at, expenses));
+                }
+            }
+            case Entry.Executed(Bytes hash, long _, long code, String _) -> {
+                Pending settled = settle(hash);
+                if (code == 0) {
+                    floor = Math.max(floor, settled.sequence() + 1);
+                }
+            }
+            case Entry.Gone(Bytes hash, String _) -> settle(hash);
+            case Entry.GivenUp(Bytes hash, String _) -> settle(hash);
+        }
+    }
+
+    /// What a new file begins with.
+    List<Entry> carried(Instant now) {
+        List<Entry> entries = new ArrayList<>();
+        entries.add(new Entry.Carried(nextRequest, floor));
+        spent = new ArrayList<>(spent);
+        spent.removeIf(old -> old.at().isBefore(now.minus(SPENT_KEPT)));
+        spent.forEach(kept -> entries.add(new Entry.Spent(kept.at(), kept.expenses())));
+        // What it spends is among the above.
+        pending.ifPresent(waiting -> entries.add(new Entry.Signed(waiting, List.of())));
+        return entries;
+    }
+
+    private Pending settle(Bytes hash) {
+        Pending settled =
+                pending.filter(waiting -> waiting.hash().equals(hash))
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "it speaks of a transaction that is not on its"
+                                                        + " way"));
+        pending = Optional.empty();
+        return settled;
+    }
+}

@@ -1,0 +1,233 @@
+package countersign.tx.poll;
+
+import countersign.tx.journal.Journal;
+import countersign.tx.journal.JournalException;
+import countersign.tx.once.OnceRules;
+import countersign.tx.once.Pending;
+import countersign.tx.once.Step;
+import countersign.tx.once.Watch;
+import countersign.tx.rpc.AccountAnswer;
+import countersign.tx.rpc.BroadcastAnswer;
+import countersign.tx.rpc.Chain;
+import countersign.tx.rpc.ChainStatus;
+import countersign.tx.rpc.Lookup;
+import countersign.tx.rpc.RpcException;
+import countersign.tx.rpc.TxResult;
+import countersign.tx.service.LastTx;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Looks after what was signed until it is known what became of it.
+final class Outcome {
+    /// How many blocks are looked through for a proof. What takes longer is given up.
+    static final long PROOF_BLOCKS_MAX = 200;
+
+    private final TxSettings settings;
+    private final Chain chain;
+    private final Journal journal;
+    private final Signing signing;
+    private final TxEvents events;
+
+    private Watch watch = Watch.INHERITED;
+    // Nothing where an earlier process knew it.
+    private @Nullable Order order;
+    private TxResult check = TxResult.NOTHING;
+    private boolean announced;
+    private Optional<LastTx> last = Optional.empty();
+    private long looked = -1;
+
+    Outcome(TxSettings settings, TxPorts ports, Signing signing, TxEvents events) {
+        this.settings = settings;
+        this.chain = ports.chain();
+        this.journal = ports.journal();
+        this.signing = signing;
+        this.events = events;
+    }
+
+    /// What came of the last one since the start.
+    Optional<LastTx> last() {
+        return last;
+    }
+
+    /// Hands in what was just signed.
+    void begin(Pending pending, Order signed, ChainStatus status) throws JournalException {
+        watch = Watch.FRESH;
+        order = signed;
+        check = TxResult.NOTHING;
+        announced = false;
+        looked = status.height();
+        broadcast(pending, status.height());
+    }
+
+    /// Looks again, once for each height. Gives back the request where it must be signed anew.
+    Optional<Order> look(Pending pending, ChainStatus status)
+            throws RpcException, JournalException {
+        if (status.height() <= looked) {
+            return Optional.empty();
+        }
+        OptionalLong committed = OptionalLong.empty();
+        @Nullable RpcException silent = null;
+        try {
+            committed = committed();
+        } catch (RpcException e) {
+            silent = e;
+        }
+        try {
+            if (chain.find(pending.hash()) instanceof Lookup.Found found) {
+                executed(pending, found);
+                return Optional.empty();
+            }
+        } catch (RpcException e) {
+            // An index that is off tells nothing. The proof is read off the blocks anyway.
+            if (silent != null) {
+                throw silent;
+            }
+        }
+        looked = status.height();
+        return follow(
+                pending,
+                OnceRules.unseen(pending, watch, status.height(), committed),
+                status.height());
+    }
+
+    private OptionalLong committed() throws RpcException {
+        return switch (chain.account(settings.address())) {
+            case AccountAnswer.Known(long _, long sequence) -> OptionalLong.of(sequence);
+            case AccountAnswer.Unknown _ -> OptionalLong.empty();
+        };
+    }
+
+    private Optional<Order> follow(Pending pending, Step step, long height)
+            throws JournalException {
+        return switch (step) {
+            case Step.Wait(Watch next) -> {
+                watch = next;
+                yield Optional.empty();
+            }
+            case Step.Broadcast(Watch next) -> {
+                watch = next;
+                broadcast(pending, height);
+                yield Optional.empty();
+            }
+            case Step.Prove(Watch next, long from, long to) -> {
+                watch = next;
+                yield prove(pending, from, to);
+            }
+            case Step.GiveUp(String why) -> {
+                giveUp(pending, why);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private void broadcast(Pending pending, long height) throws JournalException {
+        BroadcastAnswer answer;
+        try {
+            answer = chain.broadcast(pending.transaction());
+        } catch (RpcException e) {
+            watch = OnceRules.unanswered(watch, height);
+            journal.broadcast(pending.hash(), "lost", e.what());
+            unclear(pending, e.what());
+            return;
+        }
+        switch (answer) {
+            case BroadcastAnswer.Taken(TxResult taken) -> {
+                check = taken;
+                journal.broadcast(pending.hash(), "taken", "");
+                if (!announced) {
+                    announced = true;
+                    events.emit(
+                            new TxEvent.Broadcast(
+                                    settings.chain(), pending.sequence(), pending.hash()));
+                }
+            }
+            case BroadcastAnswer.Refused(TxResult refused) -> {
+                check = refused;
+                String words = words(refused, "CheckTx");
+                journal.broadcast(pending.hash(), "refused", words);
+                unclear(pending, words);
+            }
+            case BroadcastAnswer.SeenBefore _ ->
+                    journal.broadcast(pending.hash(), "seen before", "");
+            case BroadcastAnswer.TurnedAway(String why) -> {
+                journal.broadcast(pending.hash(), "turned away", why);
+                unclear(pending, why);
+            }
+        }
+        follow(pending, OnceRules.answered(watch, height, answer), height);
+    }
+
+    private Optional<Order> prove(Pending pending, long from, long to) throws JournalException {
+        Order known = order;
+        if (known == null || to - from >= PROOF_BLOCKS_MAX) {
+            giveUp(pending, "its time is over, and the node's index does not have it");
+            return Optional.empty();
+        }
+        try {
+            for (long height = from; height <= to; height++) {
+                if (chain.blockTransactions(height).contains(pending.hash())) {
+                    giveUp(
+                            pending,
+                            "it is in block "
+                                    + height
+                                    + ", and the node's index does not say what came of it");
+                    return Optional.empty();
+                }
+            }
+        } catch (RpcException e) {
+            watch = watch.unproven();
+            events.emit(new TxEvent.Trouble(settings.chain(), e.what(), e.next()));
+            return Optional.empty();
+        }
+        boolean again = known.maySignAgain();
+        journal.gone(pending.hash(), "in no block from " + from + " to " + to);
+        signing.unused(pending.sequence());
+        events.emit(new TxEvent.Gone(settings.chain(), pending.sequence(), pending.hash(), again));
+        settled(pending, TxResult.NOTHING, 0);
+        return again ? Optional.of(known.signedAgain()) : Optional.empty();
+    }
+
+    private void executed(Pending pending, Lookup.Found found) throws JournalException {
+        TxResult result = found.result();
+        journal.executed(pending.hash(), found.height(), result.code(), words(result, "execution"));
+        events.emit(
+                result.isGood()
+                        ? new TxEvent.Committed(
+                                settings.chain(),
+                                pending.sequence(),
+                                pending.hash(),
+                                found.height())
+                        : new TxEvent.Failed(
+                                settings.chain(),
+                                pending.sequence(),
+                                pending.hash(),
+                                result.code(),
+                                result.log()));
+        settled(pending, result, found.height());
+    }
+
+    private void giveUp(Pending pending, String why) throws JournalException {
+        journal.givenUp(pending.hash(), why);
+        signing.unused(pending.sequence());
+        events.emit(new TxEvent.GivenUp(settings.chain(), pending.sequence(), pending.hash(), why));
+        settled(pending, TxResult.NOTHING, 0);
+    }
+
+    private void settled(Pending pending, TxResult result, long height) {
+        last = Optional.of(new LastTx(check, result, pending.hash(), height));
+        order = null;
+    }
+
+    private void unclear(Pending pending, String why) {
+        events.emit(new TxEvent.Unclear(settings.chain(), pending.sequence(), pending.hash(), why));
+    }
+
+    private static String words(TxResult result, String where) {
+        String log = result.log().replaceAll("\\p{Cntrl}", "?");
+        String shown = log.length() <= 300 ? log : log.substring(0, 300) + "…";
+        return result.isGood() ? "" : where + " code " + result.code() + ": " + shown;
+    }
+}

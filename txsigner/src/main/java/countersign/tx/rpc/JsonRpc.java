@@ -1,0 +1,132 @@
+package countersign.tx.rpc;
+
+import countersign.bytes.Bytes;
+import countersign.json.Fields;
+import countersign.json.JsonDocument;
+import countersign.json.JsonException;
+import countersign.json.JsonValue;
+import countersign.json.JsonWriter;
+import countersign.tx.http.BoundedHttp;
+import countersign.tx.http.ExchangeException;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+import javax.net.ssl.SSLContext;
+
+/// JSON-RPC 2.0 to one node, one call after the other.
+final class JsonRpc implements AutoCloseable {
+    static final Duration CALL_MAX = Duration.ofSeconds(10);
+
+    /// A block has at most 21 MiB on most chains; in base64, a third more.
+    static final int ANSWER_BYTES_MAX = 32 * 1024 * 1024;
+
+    private static final int SERVER_ERROR = 500;
+
+    private final URI node;
+    private final BoundedHttp http;
+    private long calls;
+
+    /// What came of a call.
+    sealed interface Reply {
+        record Result(JsonValue.Members value) implements Reply {}
+
+        /// @param message the node's words: its message, and what it adds
+        record Failed(String message) implements Reply {}
+    }
+
+    JsonRpc(URI node, Duration callMax, SSLContext tls) {
+        this.node = node;
+        this.http =
+                new BoundedHttp(
+                        node,
+                        Map.of("content-type", "application/json", "user-agent", "countersign"),
+                        new BoundedHttp.Limits(callMax, ANSWER_BYTES_MAX),
+                        tls);
+    }
+
+    Reply call(String method, JsonWriter params) throws RpcException {
+        calls++;
+        String request =
+                new JsonWriter()
+                        .text("jsonrpc", "2.0")
+                        .whole("id", calls)
+                        .text("method", method)
+                        .raw("params", params.done())
+                        .done();
+        BoundedHttp.Answer answer;
+        try {
+            answer = http.post(Bytes.of(request.getBytes(StandardCharsets.UTF_8)));
+        } catch (ExchangeException e) {
+            throw new RpcException(e.what(), e.next(), e);
+        }
+        if (!answer.isGood() && answer.status() != SERVER_ERROR) {
+            throw useless(method, "HTTP status " + answer.status());
+        }
+        Reply reply = reply(method, answer.body());
+        // Some versions send their errors with this status. A result has no business there.
+        if (!answer.isGood() && reply instanceof Reply.Result) {
+            throw useless(method, "HTTP status " + answer.status());
+        }
+        return reply;
+    }
+
+    /// As [#call], where the node's refusal is of no use either.
+    JsonValue.Members result(String method, JsonWriter params) throws RpcException {
+        return switch (call(method, params)) {
+            case Reply.Result(JsonValue.Members value) -> value;
+            case Reply.Failed(String message) -> throw useless(method, message);
+        };
+    }
+
+    RpcException useless(String method, String why) {
+        return new RpcException(
+                node + " gave no usable answer to " + method + ": " + why,
+                "check that the address is a node's RPC, and look at the node's log");
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+
+    private Reply reply(String method, Bytes body) throws RpcException {
+        try {
+            List<String> problems = new ArrayList<>();
+            JsonValue whole = JsonDocument.parse(body.toArray());
+            if (!(whole instanceof JsonValue.Members members)) {
+                throw useless(method, "it is no JSON object");
+            }
+            Fields fields = new Fields(members, problems);
+            requireOurs(method, fields);
+            if (fields.optional("error").orElse(null) instanceof JsonValue.Members error) {
+                return new Reply.Failed(words(new Fields(error, problems)));
+            }
+            if (fields.optional("result").orElse(null) instanceof JsonValue.Members result) {
+                return new Reply.Result(result);
+            }
+            throw useless(method, "there is neither a result nor an error in it");
+        } catch (JsonException e) {
+            throw useless(method, e.what());
+        }
+    }
+
+    /// A kept connection on which an answer came late must not answer the next question.
+    private void requireOurs(String method, Fields fields) throws RpcException {
+        OptionalLong id = Numbers.whole(fields.optional("id"));
+        if (id.isEmpty() || id.getAsLong() != calls) {
+            throw useless(method, "it answers another question");
+        }
+    }
+
+    private static String words(Fields error) {
+        String message = error.optionalText("message").map(JsonValue.Text::value).orElse("");
+        String data = error.optionalText("data").map(JsonValue.Text::value).orElse("");
+        return message + ": " + data;
+    }
+}
