@@ -23,7 +23,12 @@ public final class StrangeServer implements AutoCloseable {
     }
 
     public StrangeServer(Answer answer) throws IOException {
-        listening = new ServerSocket(0, 16, InetAddress.getLoopbackAddress());
+        this(new ServerSocket(0, 16, InetAddress.getLoopbackAddress()), answer);
+    }
+
+    /// On a socket that listens already.
+    public StrangeServer(ServerSocket listening, Answer answer) {
+        this.listening = listening;
         Thread.ofVirtual().start(() -> serve(answer));
     }
 
