@@ -60,7 +60,7 @@ public final class OnceRules {
             case BroadcastAnswer.Taken _ -> new Step.Wait(watch.handedIn(true, height));
             // Remembered is not waiting: it may have been thrown out, so it is in doubt.
             case BroadcastAnswer.SeenBefore _ -> new Step.Wait(watch.seenBefore(height));
-            case BroadcastAnswer.TurnedAway _ -> new Step.Wait(watch.handedIn(false, height));
+            case BroadcastAnswer.TurnedAway _ -> new Step.Wait(watch.turnedAway(height));
             case BroadcastAnswer.Refused(TxResult check) ->
                     watch.doubtful() || check.mayBeSequence()
                             ? new Step.Wait(watch.handedIn(false, height))

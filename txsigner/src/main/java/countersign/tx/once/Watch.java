@@ -34,6 +34,11 @@ public record Watch(
         return new Watch(true, true, refusals + 1, height, overSince, unprovenBlocks);
     }
 
+    /// The node would not have it, for a reason that may have come to it too late.
+    Watch turnedAway(long height) {
+        return new Watch(true, false, refusals + 1, height, overSince, unprovenBlocks);
+    }
+
     /// Whoever handed it in has no answer, or one that does not say.
     Watch doubted(long height) {
         return new Watch(true, false, refusals, height, overSince, unprovenBlocks);

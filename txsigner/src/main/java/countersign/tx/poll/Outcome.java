@@ -209,7 +209,8 @@ final class Outcome {
         settled(pending, result, found.height());
     }
 
-    private void giveUp(Pending pending, String why) throws JournalException {
+    private void giveUp(Pending pending, String reason) throws JournalException {
+        String why = check.isGood() ? reason : reason + " (" + words(check, "CheckTx") + ")";
         journal.givenUp(pending.hash(), why);
         signing.unused(pending.sequence());
         events.emit(new TxEvent.GivenUp(settings.chain(), pending.sequence(), pending.hash(), why));

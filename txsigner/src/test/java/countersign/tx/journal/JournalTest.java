@@ -1,0 +1,215 @@
+package countersign.tx.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import countersign.bytes.Bytes;
+import countersign.consensus.ChainId;
+import countersign.tx.once.Pending;
+import countersign.tx.policy.Expense;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+final class JournalTest {
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    private static final List<Expense> SPENT =
+            List.of(new Expense("policy.fee_max", "uluna", new BigDecimal("12.50")));
+
+    @TempDir private Path folder;
+
+    @Test
+    void whatIsPending_isPendingAfterAStart() throws Exception {
+        Pending pending = pending(7);
+        try (Journal journal = open()) {
+            assertEquals(0, journal.received("{\"a\": \"é\\n\"}"));
+            journal.signed(pending, SPENT);
+            journal.broadcast(pending.hash(), "lost", "no answer");
+        }
+        try (Journal journal = open()) {
+            assertEquals(Optional.of(pending), journal.pending());
+            assertEquals(List.of(new Journal.Spent(NOON, SPENT)), journal.spent());
+            assertEquals(0, journal.floor());
+            journal.executed(pending.hash(), 100, 0, "");
+            assertEquals(8, journal.floor());
+        }
+        try (Journal journal = open()) {
+            assertEquals(Optional.empty(), journal.pending());
+            assertEquals(8, journal.floor());
+            assertEquals(1, journal.received("{}"));
+        }
+    }
+
+    @Test
+    void failureOrGoneOrGivenUp_settlesWithoutRaisingTheFloor() throws Exception {
+        try (Journal journal = open()) {
+            Pending one = pending(7);
+            journal.signed(one, List.of());
+            journal.executed(one.hash(), 100, 5, "no");
+            journal.signed(one, List.of());
+            journal.gone(one.hash(), "blocks");
+            journal.signed(one, List.of());
+            journal.givenUp(one.hash(), "refused");
+        }
+        try (Journal journal = open()) {
+            assertEquals(Optional.empty(), journal.pending());
+            assertEquals(0, journal.floor());
+        }
+    }
+
+    /// Every prefix of the last line is what a crash can leave of it.
+    @Test
+    void tornLastLine_countsAsNeverWritten() throws Exception {
+        Path file = folder.resolve("journal");
+        long before;
+        try (Journal journal = open()) {
+            journal.received("{}");
+            before = Files.size(file);
+            journal.signed(pending(7), SPENT);
+        }
+        byte[] whole = Files.readAllBytes(file);
+        for (int length = whole.length - 1; length >= before; length -= 7) {
+            write(file, java.util.Arrays.copyOf(whole, length));
+            try (Journal journal = open()) {
+                assertEquals(Optional.empty(), journal.pending());
+                journal.refused(0, "form", "no");
+            }
+        }
+    }
+
+    @Test
+    void anyOtherChange_isRefused() throws Exception {
+        Path file = folder.resolve("journal");
+        try (Journal journal = open()) {
+            journal.received("{}");
+            journal.signed(pending(7), SPENT);
+            journal.gone(pending(7).hash(), "why");
+        }
+        byte[] whole = Files.readAllBytes(file);
+        for (int at = 0; at < whole.length - 1; at += 5) {
+            byte[] bad = whole.clone();
+            bad[at] ^= 1;
+            write(file, bad);
+            assertThrows(JournalException.class, this::open, "changed at " + at);
+        }
+        List<String> lines = new String(whole, StandardCharsets.UTF_8).lines().toList();
+        for (int left = 0; left < lines.size() - 1; left++) {
+            List<String> fewer = new ArrayList<>(lines);
+            fewer.remove(left);
+            write(file, (String.join("\n", fewer) + "\n").getBytes(StandardCharsets.UTF_8));
+            assertThrows(JournalException.class, this::open, "without line " + left);
+        }
+    }
+
+    @Test
+    void longJournal_beginsANewFile_andForgetsNothingOfUse() throws Exception {
+        try (Journal journal = open()) {
+            for (int i = 0; i < 40; i++) {
+                journal.received("{\"text\":\"" + "x".repeat(50) + "\"}");
+                journal.signed(pending(i), SPENT);
+                journal.executed(pending(i).hash(), 100 + i, 0, "");
+            }
+            journal.signed(pending(40), SPENT);
+            journal.received("{\"text\":\"" + "x".repeat(3000) + "\"}");
+        }
+        assertTrue(Files.size(folder.resolve("journal")) < 16_000);
+        assertTrue(Files.exists(folder.resolve("journal.1")));
+        try (Journal journal = open()) {
+            assertEquals(Optional.of(pending(40)), journal.pending());
+            assertEquals(40, journal.floor());
+            assertEquals(41, journal.spent().size());
+            assertEquals(41, journal.received("{}"));
+        }
+    }
+
+    @Test
+    void secondSigner_isRefused() throws Exception {
+        try (Journal journal = open()) {
+            JournalException e = assertThrows(JournalException.class, this::open);
+            assertTrue(e.what().contains("in use"), e.what());
+            journal.received("{}");
+        }
+    }
+
+    @Test
+    void otherAccountsOrChains_areRefused() throws Exception {
+        open().close();
+        assertThrows(JournalException.class, () -> open("terra1other", "columbus-3"));
+        assertThrows(JournalException.class, () -> open("terra1a", "columbus-4"));
+    }
+
+    @Test
+    void replacedOrChangedFile_stopsTheSigner() throws Exception {
+        Path file = folder.resolve("journal");
+        try (Journal journal = open()) {
+            Files.writeString(file, "more\n", StandardOpenOption.APPEND);
+            assertThrows(JournalException.class, () -> journal.received("{}"));
+            assertThrows(JournalException.class, () -> journal.received("{}"));
+        }
+    }
+
+    @Test
+    void fileThatOthersMayWrite_isRefused() throws Exception {
+        open().close();
+        Path file = folder.resolve("journal");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+        assertThrows(JournalException.class, this::open);
+        Files.delete(file);
+        Files.createSymbolicLink(file, folder.resolve("elsewhere"));
+        assertThrows(JournalException.class, this::open);
+    }
+
+    @Test
+    void sequenceFile_isTmkms() throws Exception {
+        Path file = folder.resolve("seq.json");
+        SequenceFile sequence = new SequenceFile(file);
+        assertEquals(OptionalLong.empty(), sequence.read());
+        sequence.write(123456);
+        assertEquals("{\"sequence\":123456}", Files.readString(file));
+        Files.writeString(file, " {\"sequence\": 7}\n");
+        assertEquals(OptionalLong.of(7), sequence.read());
+        for (String bad : List.of("", "{}", "7", "{\"sequence\":\"7\"}", "{\"sequence\":-1}")) {
+            Files.writeString(file, bad);
+            assertThrows(JournalException.class, sequence::read, bad);
+        }
+    }
+
+    private Journal open() throws JournalException {
+        return open("terra1a", "columbus-3");
+    }
+
+    private Journal open(String account, String chain) throws JournalException {
+        LineFile file = LineFile.open(folder.resolve("journal"));
+        try {
+            return Journal.open(
+                    file, new ChainId(chain), account, InstantSource.fixed(NOON), 12_000);
+        } catch (JournalException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private static void write(Path file, byte[] content) throws IOException {
+        Files.write(file, content);
+    }
+
+    private static Pending pending(long sequence) {
+        Bytes hash = Bytes.of(new byte[31]).concat(Bytes.of((byte) sequence));
+        return new Pending(3, sequence, hash, Bytes.of((byte) 9, (byte) 8), 99, 120);
+    }
+}

@@ -1,0 +1,63 @@
+package countersign.tx.poll;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.List;
+import java.util.Random;
+
+/// Every request is carried out at most once whatever the world does, and exactly once where it is
+/// kind.
+final class OnceTest {
+    private static final int SEEDS = 25;
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void kindWorld_carriesOutEveryRequestOnce(boolean timeouts) {
+        History history = new History(new Choices.Planned(), timeouts, true).run();
+
+        assertEquals(List.of(), history.problems());
+        long late = History.STEPS - 20;
+        history.service.asked.forEach(
+                (id, at) -> {
+                    if (at < late) {
+                        assertEquals(1, history.world.executions.get(id), id);
+                    }
+                });
+        assertTrue(history.service.asked.size() > 10, "it does work");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void unkindWorlds_carryOutNoRequestTwice(boolean timeouts) {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            int kindness = 800 + seed % 4 * 60;
+            Choices choices = Choices.seeded(new Random(seed), kindness);
+            History history = new History(choices, timeouts, seed % 2 == 0).run();
+            assertEquals(List.of(), history.problems(), "seed " + seed);
+        }
+    }
+
+    /// One fault at every crossroads there is in the first requests' lives, and two at many.
+    @Test
+    void oneOrTwoFaultsAnywhere_carryOutNoRequestTwice() {
+        Choices.Planned kind = new Choices.Planned();
+        new History(kind, true, true).run();
+        int first = Math.min(60, kind.optionsSeen().size());
+        for (int one = 0; one < first; one++) {
+            assertOnce(new Choices.Planned().at(one, 1), one + "");
+            for (int two = one + 1; two < first; two += 17) {
+                assertOnce(new Choices.Planned().at(one, 1).at(two, 1), one + " and " + two);
+            }
+        }
+    }
+
+    private static void assertOnce(Choices choices, String where) {
+        History history = new History(choices, where.length() % 2 == 0, true).run();
+        assertEquals(List.of(), history.problems(), "faults at " + where);
+    }
+}
