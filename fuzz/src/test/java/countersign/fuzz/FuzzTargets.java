@@ -21,7 +21,10 @@ public final class FuzzTargets {
                     new LockedKeysFuzz(),
                     new ConfigurationsFuzz(),
                     new AuditFuzz(),
-                    new ForeignStatesFuzz());
+                    new ForeignStatesFuzz(),
+                    new TransactionsFuzz(),
+                    new SchemasFuzz(),
+                    new DescriptorsFuzz());
 
     private FuzzTargets() {}
 

@@ -76,10 +76,6 @@ public final class Samples {
 
     /// A request of a signed `StdTx`.
     public static TxRequest request(String chain, JsonValue fee, String memo, JsonValue messages) {
-        List<Coin> coins = new ArrayList<>();
-        for (JsonValue coin : ((JsonValue.Items) at(fee, "amount")).values()) {
-            coins.add(new Coin(textAt(coin, "denom"), new BigInteger(textAt(coin, "amount"))));
-        }
         List<TxRequest.Asked> asked = new ArrayList<>();
         for (JsonValue message : ((JsonValue.Items) messages).values()) {
             JsonValue value = at(message, "value");
@@ -87,7 +83,14 @@ public final class Samples {
                     new TxRequest.Asked(
                             message.at(), textAt(message, "type"), (JsonValue.Members) value));
         }
-        long gas = Long.parseLong(textAt(fee, "gas"));
-        return new TxRequest(new ChainId(chain), new Fee(coins, gas), memo, asked);
+        return new TxRequest(new ChainId(chain), fee(fee), memo, asked);
+    }
+
+    public static Fee fee(JsonValue fee) {
+        List<Coin> coins = new ArrayList<>();
+        for (JsonValue coin : ((JsonValue.Items) at(fee, "amount")).values()) {
+            coins.add(new Coin(textAt(coin, "denom"), new BigInteger(textAt(coin, "amount"))));
+        }
+        return new Fee(coins, Long.parseLong(textAt(fee, "gas")));
     }
 }

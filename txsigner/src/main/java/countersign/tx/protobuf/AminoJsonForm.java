@@ -35,12 +35,11 @@ final class AminoJsonForm {
             return Optional.of(type.name() + " is written as " + encoding);
         }
         for (MessageType.Field field : type.fields()) {
-            String peculiar = field.options().aminoEncoding();
-            MessageType.Oneof oneof = field.options().oneof();
-            if (!peculiar.isEmpty() && !peculiar.equals("legacy_coins")) {
-                return Optional.of(field.name() + " is written as " + peculiar);
+            MessageType.Amino amino = field.options().amino();
+            if (!amino.encoding().isEmpty() && !amino.encoding().equals("legacy_coins")) {
+                return Optional.of(field.name() + " is written as " + amino.encoding());
             }
-            if (!oneof.group().isEmpty() && oneof.aminoType().isEmpty()) {
+            if (!field.options().group().isEmpty() && amino.choice().isEmpty()) {
                 return Optional.of(field.name() + " has no name there");
             }
         }
@@ -65,15 +64,16 @@ final class AminoJsonForm {
         }
         Map<String, String> members = new LinkedHashMap<>();
         for (MessageType.Field field : type.fields()) {
-            MessageType.Oneof oneof = field.options().oneof();
+            MessageType.Amino amino = field.options().amino();
+            String group = field.options().group();
             Value value = struct.fields().get(field.name());
-            if (oneof.group().isEmpty()) {
-                member(field, value).ifPresent(json -> members.put(field.name(), json));
+            if (group.isEmpty()) {
+                member(field, value).ifPresent(json -> members.put(amino.name(), json));
             } else if (value == null) {
-                members.putIfAbsent(camel(oneof.group()), "null");
+                members.putIfAbsent(camel(group), "null");
             } else {
-                String inner = GoJson.object(Map.of(field.name(), value(field, value)));
-                members.put(camel(oneof.group()), named(oneof.aminoType(), inner));
+                String inner = GoJson.object(Map.of(amino.name(), value(field, value)));
+                members.put(camel(group), named(amino.choice(), inner));
             }
         }
         return GoJson.object(members);
@@ -81,7 +81,9 @@ final class AminoJsonForm {
 
     private Optional<String> member(MessageType.Field field, @Nullable Value value) {
         if (value == null) {
-            return field.options().keptWhenEmpty() ? Optional.of(empty(field)) : Optional.empty();
+            return field.options().amino().keptWhenEmpty()
+                    ? Optional.of(empty(field))
+                    : Optional.empty();
         }
         if (value instanceof Value.Items items) {
             List<String> json = new ArrayList<>();
@@ -111,6 +113,8 @@ final class AminoJsonForm {
                     String.valueOf(descriptors.numbers(field.type()).get(text.value()));
             case Value.Text text when field.type().endsWith("protobuf.Duration") ->
                     GoJson.text(ClockText.nanos(text.value()).orElseThrow().toString());
+            case Value.Text text when field.type().endsWith("protobuf.Timestamp") ->
+                    GoJson.text(ClockText.shortest(text.value()));
             case Value.Text text -> GoJson.text(text.value());
             case Value.Whole whole when field.kind() == Kind.INT32 || field.kind() == Kind.UINT32 ->
                     whole.value().toString();

@@ -15,9 +15,9 @@ final class ClockText {
     private static final Pattern TIME =
             Pattern.compile(
                     "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}"
-                            + "(?:\\.[0-9]{0,8}[1-9])?Z");
+                            + "(?:\\.[0-9]{1,9})?Z");
     private static final Pattern LENGTH =
-            Pattern.compile("-?(?:0|[1-9][0-9]{0,9})(?:\\.[0-9]{0,8}[1-9])?s");
+            Pattern.compile("-?(?:0|[1-9][0-9]{0,9})(?:\\.[0-9]{1,9})?s");
 
     /// Go keeps a length in 64 bits of nanoseconds.
     private static final BigInteger NANOS_MAX = BigInteger.valueOf(Long.MAX_VALUE);
@@ -26,8 +26,7 @@ final class ClockText {
 
     private ClockText() {}
 
-    /// `2026-11-21T10:33:48.5Z`, without zeros at the end of the fraction, which is how Go writes
-    /// it again.
+    /// As `2026-11-21T10:33:48.500Z`.
     static Optional<Instant> time(String text) {
         if (!TIME.matcher(text).matches()) {
             return Optional.empty();
@@ -41,6 +40,11 @@ final class ClockText {
         } catch (DateTimeParseException notATime) {
             return Optional.empty();
         }
+    }
+
+    /// A time without zeros at the end of its fraction, which is how Go signs it.
+    static String shortest(String time) {
+        return time.contains(".") ? time.replaceFirst("\\.?0*Z$", "Z") : time;
     }
 
     /// `3600s` or `1.5s`, in nanoseconds.

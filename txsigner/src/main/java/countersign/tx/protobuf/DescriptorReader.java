@@ -99,10 +99,12 @@ final class DescriptorReader {
                 throw new MalformedException("two fields of " + name + " have one number");
             }
         }
-        messages.put(
-                name,
+        MessageType type =
                 new MessageType(
-                        name, read, options.aminoName(), options.encoding(), options.isMap()));
+                        name, read, options.aminoName(), options.encoding(), options.isMap());
+        if (messages.put(name, type) != null) {
+            throw new MalformedException(name + " is there twice");
+        }
         declare(name + ".", types, choices, depth + 1);
     }
 

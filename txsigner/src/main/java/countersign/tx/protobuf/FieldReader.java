@@ -16,9 +16,7 @@ final class FieldReader {
     private static final int AMINO_ONEOF_NAME = 11_110_006;
     private static final int REPEATED = 3;
 
-    /// Another name in amino JSON than here is as peculiar as another encoding.
-    private static final String OTHER_NAME = "the field ";
-
+    private static final int NUMBER_MAX = (1 << 29) - 1;
     private static final int NO_GROUP = -1;
 
     private String name = "";
@@ -30,8 +28,9 @@ final class FieldReader {
     private boolean nullable = true;
     private String scalar = "";
     private String customType = "";
+    private String aminoName = "";
     private String aminoEncoding = "";
-    private String aminoOneof = "";
+    private String aminoChoice = "";
     private boolean keptWhenEmpty;
 
     private FieldReader() {}
@@ -60,32 +59,34 @@ final class FieldReader {
                 case CUSTOM_TYPE -> customType = DescriptorReader.text(in);
                 case SCALAR -> scalar = DescriptorReader.text(in);
                 case AMINO_ENCODING -> aminoEncoding = DescriptorReader.text(in);
-                case AMINO_FIELD_NAME -> aminoEncoding = OTHER_NAME + DescriptorReader.text(in);
+                case AMINO_FIELD_NAME -> aminoName = DescriptorReader.text(in);
                 case AMINO_KEPT_WHEN_EMPTY -> keptWhenEmpty = in.bool();
-                case AMINO_ONEOF_NAME -> aminoOneof = DescriptorReader.text(in);
+                case AMINO_ONEOF_NAME -> aminoChoice = DescriptorReader.text(in);
                 default -> in.skip();
             }
         }
     }
 
     MessageType.Field field(List<String> groups) throws MalformedException {
-        if (name.isEmpty() || number < 1) {
-            throw new MalformedException("a field has no name or no number");
+        if (name.isEmpty() || number < 1 || number > NUMBER_MAX) {
+            throw new MalformedException("a field has no name, or no number that can be written");
         }
         if (group != NO_GROUP && (group < 0 || group >= groups.size())) {
             throw new MalformedException("the field " + name + " is of a group that is missing");
         }
-        MessageType.Oneof oneof =
-                group == NO_GROUP
-                        ? MessageType.Oneof.NONE
-                        : new MessageType.Oneof(groups.get(group), aminoOneof);
+        String groupName = group == NO_GROUP ? "" : groups.get(group);
+        MessageType.Amino amino =
+                new MessageType.Amino(
+                        aminoName.isEmpty() ? name : aminoName,
+                        aminoEncoding,
+                        aminoChoice,
+                        keptWhenEmpty);
         return new MessageType.Field(
                 name,
                 number,
                 Kind.of(kind),
                 repeated,
                 type.startsWith(".") ? type.substring(1) : type,
-                new MessageType.Options(
-                        nullable, scalar, customType, aminoEncoding, oneof, keptWhenEmpty));
+                new MessageType.Options(nullable, scalar, customType, groupName, amino));
     }
 }

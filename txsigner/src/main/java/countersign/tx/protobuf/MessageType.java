@@ -40,7 +40,7 @@ record MessageType(
 
         /// Coins as chains keep them.
         boolean isCoins() {
-            return repeated && options.aminoEncoding().equals("legacy_coins");
+            return repeated && options.amino().encoding().equals("legacy_coins");
         }
     }
 
@@ -49,22 +49,14 @@ record MessageType(
     /// @param nullable false where Go's type is the struct itself
     /// @param scalar what kind of text it is, as `cosmos.AddressString`
     /// @param customType Go's type
-    /// @param aminoEncoding how amino JSON writes it where that is peculiar, else empty
-    /// @param oneof where it stands in a group, of which one field alone may be there
-    /// @param keptWhenEmpty whether amino JSON has it even then
-    record Options(
-            boolean nullable,
-            String scalar,
-            String customType,
-            String aminoEncoding,
-            Oneof oneof,
-            boolean keptWhenEmpty) {}
+    /// @param group the name of the group of which one field alone may be there, else empty
+    record Options(boolean nullable, String scalar, String customType, String group, Amino amino) {}
 
-    /// Of which group a field is.
+    /// How a field stands in amino JSON.
     ///
-    /// @param group its name, empty where the field is of none
-    /// @param aminoType what amino JSON calls this choice
-    record Oneof(String group, String aminoType) {
-        static final Oneof NONE = new Oneof("", "");
-    }
+    /// @param name what it is called there
+    /// @param encoding how it is written where that is peculiar, else empty
+    /// @param choice what this field of its group is called, else empty
+    /// @param keptWhenEmpty whether it is there even then
+    record Amino(String name, String encoding, String choice, boolean keptWhenEmpty) {}
 }

@@ -70,7 +70,7 @@ final class ProtoRequest {
                 }
                 continue;
             }
-            String group = field.options().oneof().group();
+            String group = field.options().group();
             if (!group.isEmpty() && !groups.add(group)) {
                 written.wrong(value.get().at(), "only one of its group may be there");
             }
@@ -92,7 +92,7 @@ final class ProtoRequest {
         return mode == SignMode.LEGACY_AMINO_JSON
                 && field.kind() == Kind.MESSAGE
                 && !field.repeated()
-                && field.options().keptWhenEmpty();
+                && field.options().amino().keptWhenEmpty();
     }
 
     private void refuseUnwritable(MessageType type, Spot at) {
@@ -127,7 +127,7 @@ final class ProtoRequest {
         if (value.isEmpty() || !scalars.isZero(field, value.get())) {
             return value;
         }
-        return field.options().oneof().group().isEmpty()
+        return field.options().group().isEmpty()
                 ? Optional.empty()
                 : written.wrong(json.at(), "what is zero or empty is left out here");
     }

@@ -7,8 +7,12 @@ import countersign.tx.schema.SchemaBuilder;
 import java.util.List;
 import java.util.OptionalLong;
 
-/// Schemas for tests, each field as `name type`.
+/// Schemas for tests, each field as `name type` or `name type tag`.
 final class Schemas {
+    private static final String ACC = "sdk.AccAddress";
+    private static final String VAL = "sdk.ValAddress";
+    private static final String COINS = "sdk.Coins";
+
     private final SchemaBuilder builder =
             new SchemaBuilder(
                     (line, what, hint) -> {
@@ -40,6 +44,70 @@ final class Schemas {
                         "oracle/MsgDelegateFeedConsent",
                         "operator sdk.ValAddress",
                         "delegate sdk.AccAddress")
+                .built();
+    }
+
+    /// Terra's names of the standard modules' messages.
+    static Schema terraModules() {
+        return new Schemas("core/StdTx", "terra")
+                .message(
+                        "bank/MsgSend",
+                        "from_address " + ACC,
+                        "to_address " + ACC,
+                        "amount " + COINS)
+                .message("bank/MsgMultiSend", "inputs []Party", "outputs []Party")
+                .struct("Party", "address " + ACC, "coins " + COINS)
+                .message(
+                        "staking/MsgDelegate",
+                        "delegator_address " + ACC,
+                        "validator_address " + VAL,
+                        "amount sdk.Coin")
+                .message(
+                        "staking/MsgBeginRedelegate",
+                        "delegator_address " + ACC,
+                        "validator_src_address " + VAL,
+                        "validator_dst_address " + VAL,
+                        "amount sdk.Coin")
+                .message(
+                        "distribution/MsgModifyWithdrawAddress",
+                        "delegator_address " + ACC,
+                        "withdraw_address " + ACC)
+                .message("cosmos/MsgUnjail", "address " + VAL)
+                .message("gov/MsgVote", "proposal_id uint64", "voter " + ACC, "option enum")
+                .message(
+                        "gov/MsgDeposit",
+                        "proposal_id uint64",
+                        "depositor " + ACC,
+                        "amount " + COINS)
+                .message(
+                        "gov/MsgSubmitProposal",
+                        "content sdk.Msg",
+                        "initial_deposit " + COINS,
+                        "proposer " + ACC)
+                .message("gov/TextProposal", "title string", "description string")
+                .message(
+                        "treasury/TaxRateUpdateProposal",
+                        "title string",
+                        "description string",
+                        "tax_rate sdk.Dec")
+                .message(
+                        "params/ParameterChangeProposal",
+                        "title string",
+                        "description string",
+                        "changes []ParamChange")
+                .struct("ParamChange", "subspace string", "key string", "value string 4")
+                .message(
+                        "oracle/MsgExchangeRateVote",
+                        "exchange_rate sdk.Dec",
+                        "salt string",
+                        "denom string",
+                        "feeder " + ACC,
+                        "validator " + VAL)
+                .message(
+                        "market/MsgSwap",
+                        "trader " + ACC,
+                        "offer_coin sdk.Coin",
+                        "ask_denom string")
                 .built();
     }
 
@@ -86,10 +154,14 @@ final class Schemas {
         for (String field : fields) {
             String[] parts = field.split(" ");
             List<String> choices =
-                    parts[1].equals("enum") ? List.of("Yes", "Abstain", "No") : List.of();
-            into.field(
-                    1,
-                    new FieldsBuilder.Written(parts[0], parts[1], OptionalLong.empty(), choices));
+                    parts[1].equals("enum")
+                            ? List.of("Yes", "Abstain", "No", "NoWithVeto")
+                            : List.of();
+            OptionalLong tag =
+                    parts.length == 3
+                            ? OptionalLong.of(Long.parseLong(parts[2]))
+                            : OptionalLong.empty();
+            into.field(1, new FieldsBuilder.Written(parts[0], parts[1], tag, choices));
         }
     }
 

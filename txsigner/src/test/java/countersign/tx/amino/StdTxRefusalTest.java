@@ -132,8 +132,9 @@ final class StdTxRefusalTest {
     }
 
     private static String request(String memo, String messages) {
-        return "{\"msgs\":[%s],\"chain_id\":\"c\",\"fee\":{\"amount\":[],\"gas\":\"1\"},\"memo\":\"%s\"}"
-                .formatted(messages, memo);
+        String fee = "{\"amount\":[],\"gas\":\"1\"}";
+        return "{\"msgs\":[%s],\"chain_id\":\"c\",\"fee\":%s,\"memo\":\"%s\"}"
+                .formatted(messages, fee, memo);
     }
 
     private static List<String> problems(Schema schema, String memo, String messages) {

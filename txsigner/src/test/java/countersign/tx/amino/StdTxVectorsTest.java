@@ -15,6 +15,8 @@ import countersign.tx.TxRequest;
 import countersign.tx.schema.Schema;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.charset.StandardCharsets;
 
@@ -73,6 +75,32 @@ final class StdTxVectorsTest {
         assertEquals(document, text(format.signBytes(transaction, account)));
         assertTrue(key.verifies(format.signBytes(transaction, account), signature));
         assertEquals(tx, format.encode(transaction, account, signature));
+    }
+
+    /// Made by Terra's own command line, offline.
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void messagesOfEveryModule_areSignedAndEncodedAsByTerra(int number)
+            throws RefusedRequestException {
+        JsonValue known =
+                Samples.at(Samples.json(Samples.file("terra-modules.json")), "cases." + number);
+        StdTxFormat format = new StdTxFormat(Schemas.terraModules());
+        Transaction transaction =
+                format.decode(
+                        Samples.request(
+                                "columbus-3",
+                                Samples.at(known, "fee"),
+                                Samples.textAt(known, "memo"),
+                                Samples.at(known, "msgs")),
+                        0);
+        PublicKey key = Samples.key(Samples.textAt(known, "key"));
+        Bytes signature = Samples.base64(Samples.textAt(known, "signature"));
+        Account account = new Account(key, 7, 3);
+
+        assertEquals(
+                Samples.base64(Samples.textAt(known, "encoded")),
+                format.encode(transaction, account, signature));
+        assertTrue(key.verifies(format.signBytes(transaction, account), signature));
     }
 
     private static String text(Bytes bytes) {
