@@ -26,6 +26,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import javax.net.ssl.SSLContext;
@@ -66,7 +67,7 @@ final class HttpServiceTest {
         for (Dialect dialect : Dialect.values()) {
             try (StrangeServer server = StrangeServer.ok("{\"status\":\"ok\"}")) {
                 assertEquals(ServiceAnswer.NOTHING, ask(server, dialect));
-                String request = server.requests().getFirst().toLowerCase();
+                String request = server.requests().getFirst().toLowerCase(Locale.ROOT);
                 assertTrue(request.startsWith("post /oracles/terra http/1.1\r\n"), request);
                 assertTrue(request.contains("\r\ncontent-type: application/json\r\n"), request);
                 assertTrue(
