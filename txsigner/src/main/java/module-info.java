@@ -15,6 +15,8 @@ module countersign.txsigner {
             countersign.app;
     exports countersign.tx.journal to
             countersign.app;
+    exports countersign.tx.once to
+            countersign.app;
     exports countersign.tx.poll to
             countersign.app;
     exports countersign.tx.rpc to
