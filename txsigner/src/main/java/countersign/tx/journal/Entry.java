@@ -23,6 +23,9 @@ sealed interface Entry {
     /// What was spent earlier, and at what time.
     record Spent(Instant when, List<Expense> expenses) implements Entry {}
 
+    /// What became of the last one.
+    record Last(Bytes hash, long height, long code, String words) implements Entry {}
+
     /// A service asked for this.
     ///
     /// @param json as the service writes it

@@ -1,6 +1,7 @@
 package countersign.tx.journal;
 
 import countersign.bytes.Bytes;
+import countersign.tx.journal.Journal.Settled;
 import countersign.tx.journal.Journal.Spent;
 import countersign.tx.once.Pending;
 import countersign.tx.policy.Expense;
@@ -18,12 +19,17 @@ final class History {
     private static final Duration SPENT_KEPT = Duration.ofDays(2);
 
     private Optional<Pending> pending = Optional.empty();
+    private Optional<Settled> last = Optional.empty();
     private long floor;
     private long nextRequest;
     private List<Spent> spent = new ArrayList<>();
 
     Optional<Pending> pending() {
         return pending;
+    }
+
+    Optional<Settled> last() {
+        return last;
     }
 
     long floor() {
@@ -47,6 +53,8 @@ final class History {
             }
             case Entry.Spent(Instant when, List<Expense> expenses) ->
                     spent.add(new Spent(when, expenses));
+            case Entry.Last(Bytes hash, long height, long code, String words) ->
+                    last = Optional.of(new Settled(hash, height, code, words));
             case Entry.Received(long request, String _) -> nextRequest = request + 1;
             case Entry.Signed(Pending signed, List<Expense> expenses) -> {
                 if (pending.isPresent()) {
@@ -57,14 +65,14 @@ final class History {
                     spent.add(new Spent(at, expenses));
                 }
             }
-            case Entry.Executed(Bytes hash, long _, long code, String _) -> {
-                Pending settled = settle(hash);
+            case Entry.Executed(Bytes hash, long height, long code, String words) -> {
+                Pending settled = settle(new Settled(hash, height, code, words));
                 if (code == 0) {
                     floor = Math.max(floor, settled.sequence() + 1);
                 }
             }
-            case Entry.Gone(Bytes hash, String _) -> settle(hash);
-            case Entry.GivenUp(Bytes hash, String _) -> settle(hash);
+            case Entry.Gone(Bytes hash, String why) -> settle(new Settled(hash, 0, 0, why));
+            case Entry.GivenUp(Bytes hash, String why) -> settle(new Settled(hash, 0, 0, why));
         }
     }
 
@@ -75,20 +83,23 @@ final class History {
         spent = new ArrayList<>(spent);
         spent.removeIf(old -> old.at().isBefore(now.minus(SPENT_KEPT)));
         spent.forEach(kept -> entries.add(new Entry.Spent(kept.at(), kept.expenses())));
+        last.ifPresent(
+                it -> entries.add(new Entry.Last(it.hash(), it.height(), it.code(), it.words())));
         // What it spends is among the above.
         pending.ifPresent(waiting -> entries.add(new Entry.Signed(waiting, List.of())));
         return entries;
     }
 
-    private Pending settle(Bytes hash) {
+    private Pending settle(Settled outcome) {
         Pending settled =
-                pending.filter(waiting -> waiting.hash().equals(hash))
+                pending.filter(waiting -> waiting.hash().equals(outcome.hash()))
                         .orElseThrow(
                                 () ->
                                         new IllegalArgumentException(
                                                 "it speaks of a transaction that is not on its"
                                                         + " way"));
         pending = Optional.empty();
+        last = Optional.of(outcome);
         return settled;
     }
 }

@@ -70,6 +70,17 @@ public final class Journal implements AutoCloseable {
         return history.floor();
     }
 
+    /// What became of the last transaction that is not on its way any more.
+    public Optional<Settled> last() {
+        return history.last();
+    }
+
+    /// What became of a transaction.
+    ///
+    /// @param height of its block; 0 where it is in none, as far as anybody knows
+    /// @param code what came of it there; 0 where it is in none
+    public record Settled(Bytes hash, long height, long code, String words) {}
+
     /// What was signed away in the last day and before.
     public List<Spent> spent() {
         return history.spent();

@@ -88,6 +88,12 @@ final class LineCodec {
                     json.text("what", "spent")
                             .text("when", when.toString())
                             .raw("expenses", expenses(expenses));
+            case Entry.Last(Bytes hash, long height, long code, String words) ->
+                    json.text("what", "last")
+                            .text("hash", hash.upperHex())
+                            .whole("height", height)
+                            .whole("code", code)
+                            .text("words", words);
             case Entry.Received(long request, String asked) ->
                     json.text("what", "received").whole("request", request).text("asked", asked);
             case Entry.Refused(long request, String rule, String what) ->
@@ -134,6 +140,12 @@ final class LineCodec {
             }
             case "carried" -> new Entry.Carried(fields.whole("request"), fields.whole("floor"));
             case "spent" -> new Entry.Spent(fields.instant("when"), fields.expenses("expenses"));
+            case "last" ->
+                    new Entry.Last(
+                            fields.hash("hash"),
+                            fields.whole("height"),
+                            fields.whole("code"),
+                            fields.text("words"));
             case "received" -> new Entry.Received(fields.whole("request"), fields.text("asked"));
             case "refused" ->
                     new Entry.Refused(

@@ -1,5 +1,6 @@
 package countersign.tx.poll;
 
+import countersign.bytes.Bytes;
 import countersign.tx.journal.Journal;
 import countersign.tx.journal.JournalException;
 import countersign.tx.once.OnceRules;
@@ -36,7 +37,7 @@ final class Outcome {
     private @Nullable Order order;
     private TxResult check = TxResult.NOTHING;
     private boolean announced;
-    private Optional<LastTx> last = Optional.empty();
+    private Optional<LastTx> last;
     private long looked = -1;
 
     Outcome(TxSettings settings, TxPorts ports, Signing signing, TxEvents events) {
@@ -45,9 +46,11 @@ final class Outcome {
         this.journal = ports.journal();
         this.signing = signing;
         this.events = events;
+        this.last = journal.last().map(Outcome::told);
     }
 
-    /// What came of the last one since the start.
+    /// What came of the last one, whichever process signed it: a service that asks until it is told
+    /// must not ask twice because of a restart.
     Optional<LastTx> last() {
         return last;
     }
@@ -186,7 +189,8 @@ final class Outcome {
         journal.gone(pending.hash(), "in no block from " + from + " to " + to);
         signing.unused(pending.sequence());
         events.emit(new TxEvent.Gone(settings.chain(), pending.sequence(), pending.hash(), again));
-        settled(pending, TxResult.NOTHING, 0);
+        last = Optional.of(told(pending.hash(), "it was not executed in time"));
+        order = null;
         return again ? Optional.of(known.signedAgain()) : Optional.empty();
     }
 
@@ -206,7 +210,8 @@ final class Outcome {
                                 pending.hash(),
                                 result.code(),
                                 result.log()));
-        settled(pending, result, found.height());
+        last = Optional.of(new LastTx(check, result, pending.hash(), found.height()));
+        order = null;
     }
 
     private void giveUp(Pending pending, String reason) throws JournalException {
@@ -214,12 +219,27 @@ final class Outcome {
         journal.givenUp(pending.hash(), why);
         signing.unused(pending.sequence());
         events.emit(new TxEvent.GivenUp(settings.chain(), pending.sequence(), pending.hash(), why));
-        settled(pending, TxResult.NOTHING, 0);
+        last =
+                Optional.of(
+                        check.isGood()
+                                ? told(pending.hash(), why)
+                                : new LastTx(check, TxResult.NOTHING, pending.hash(), 0));
+        order = null;
     }
 
-    private void settled(Pending pending, TxResult result, long height) {
-        last = Optional.of(new LastTx(check, result, pending.hash(), height));
-        order = null;
+    /// What is in no block is told as tmkms tells it: CheckTx has failed.
+    private static LastTx told(Bytes hash, String why) {
+        return new LastTx(TxResult.ofOurs(1, why), TxResult.NOTHING, hash, 0);
+    }
+
+    private static LastTx told(Journal.Settled settled) {
+        return settled.height() == 0
+                ? told(settled.hash(), settled.words())
+                : new LastTx(
+                        TxResult.NOTHING,
+                        TxResult.ofOurs(settled.code(), settled.words()),
+                        settled.hash(),
+                        settled.height());
     }
 
     private void unclear(Pending pending, String why) {

@@ -12,6 +12,7 @@ public record TxResult(
     public static final TxResult NOTHING =
             new TxResult(0, "", "", new Message("", ""), new Gas(0, 0), "[]");
 
+    private static final String OURS = "countersign";
     private static final long OLD_UNAUTHORIZED = 4;
     private static final long WRONG_SEQUENCE = 32;
 
@@ -20,6 +21,12 @@ public record TxResult(
 
     /// Units of work.
     public record Gas(long wanted, long used) {}
+
+    /// A result of which no more is known, or that no application has given.
+    public static TxResult ofOurs(long code, String log) {
+        return new TxResult(
+                code, code == 0 ? "" : OURS, "", new Message(log, ""), new Gas(0, 0), "[]");
+    }
 
     public boolean isGood() {
         return code == 0;

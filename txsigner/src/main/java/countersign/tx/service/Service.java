@@ -9,6 +9,6 @@ public interface Service {
     /// Asks once what is to be signed. Ends within a time of its own.
     ///
     /// @param status of the chain, for the service to know
-    /// @param last what came of the last transaction since the start, if there was one
+    /// @param last what came of the last transaction, if there was one
     ServiceAnswer ask(ChainStatus status, Optional<LastTx> last) throws ServiceException;
 }

@@ -40,6 +40,7 @@ final class SaboteurTest {
                 true,
                 history -> {
                     history.lines.forgetful = true;
+                    history.service.repeats = true;
                     history.run();
                 });
     }

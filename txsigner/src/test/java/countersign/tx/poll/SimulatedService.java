@@ -1,5 +1,6 @@
 package countersign.tx.poll;
 
+import countersign.bytes.Bytes;
 import countersign.consensus.ChainId;
 import countersign.json.JsonValue;
 import countersign.json.Spot;
@@ -23,6 +24,10 @@ final class SimulatedService implements Service {
     private final World world;
     private final boolean smooth;
 
+    // Asks for the same until it is told what came of it.
+    boolean repeats;
+    private Optional<Bytes> told = Optional.empty();
+
     /// Each request and when it was made.
     final Map<String, Long> asked = new LinkedHashMap<>();
 
@@ -36,7 +41,16 @@ final class SimulatedService implements Service {
         if (world.pick("service fails", 2) == 1) {
             throw new ServiceException("the service did not answer", "");
         }
-        int count = world.pick("several requests", 2) + 1;
+        if (repeats) {
+            Optional<Bytes> now = last.map(LastTx::hash);
+            boolean news = now.isPresent() && !now.equals(told);
+            told = now;
+            if (!news && !asked.isEmpty()) {
+                String same = List.copyOf(asked.keySet()).getLast();
+                return new ServiceAnswer(List.of(request(same)), List.of());
+            }
+        }
+        int count = repeats ? 1 : world.pick("several requests", 2) + 1;
         List<TxRequest> requests = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int number = asked.size();

@@ -51,6 +51,7 @@ final class World implements Ticker {
     final Map<String, Integer> executions = new HashMap<>();
 
     final Map<String, Integer> failures = new HashMap<>();
+    private long indexSlowUntil;
     private long nanos;
     private long step;
     long height = FIRST_HEIGHT;
@@ -109,7 +110,10 @@ final class World implements Ticker {
     }
 
     private void block() {
-        indexLag = pick("index lags", 2) == 1 ? 4 : 0;
+        if (pick("index lags", 2) == 1) {
+            indexSlowUntil = height + 8;
+        }
+        indexLag = height < indexSlowUntil && !isKind() ? 6 : 0;
         if (pick("mempool is lost", 2) == 1) {
             mempool.clear();
             cache.clear();
