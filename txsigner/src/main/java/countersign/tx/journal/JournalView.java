@@ -64,7 +64,7 @@ public final class JournalView {
 
     private void add(Instant at, Entry entry) {
         switch (entry) {
-            case Entry.Begun _, Entry.Carried _ -> {
+            case Entry.Begun _, Entry.Carried _, Entry.Last _ -> {
                 // About the file.
             }
             case Entry.Spent(Instant when, List<Expense> expenses) ->
