@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
+import java.util.Locale;
 
 /// What no transaction is made of.
 final class StdTxRefusalTest {
@@ -37,7 +38,7 @@ final class StdTxRefusalTest {
                         "more":"x"}},
                         {"type":"bank/MsgSend","value":{}}\
                         """
-                                .formatted(FEEDER.toUpperCase(), FEEDER));
+                                .formatted(FEEDER.toUpperCase(Locale.ROOT), FEEDER));
 
         assertEquals(7, problems.size(), problems::toString);
         assertProblem(problems, "2:17: $.msgs[0].value.exchange_rate: `1.5` is no decimal");

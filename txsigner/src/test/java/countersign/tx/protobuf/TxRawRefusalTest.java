@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -39,7 +40,7 @@ final class TxRawRefusalTest {
                         "validator_address":"%s",
                         "more":1}\
                         """
-                                .formatted(FROM.toUpperCase(), TERRA));
+                                .formatted(FROM.toUpperCase(Locale.ROOT), TERRA));
 
         assertEquals(4, problems.size(), problems::toString);
         assertProblem(problems, "$.delegator_address: addresses are written in small letters");
