@@ -28,8 +28,8 @@ final class ProtoDecoder {
     /// The messages of a `TxRaw`.
     List<Transaction.Message> messages(Bytes tx) throws IOException {
         List<Transaction.Message> messages = new ArrayList<>();
-        byte[] body = (byte[]) fields(tx.toArray()).get(1).getFirst();
-        for (Object any : fields(body).get(1)) {
+        byte[] body = (byte[]) all(fields(tx.toArray()), 1).getFirst();
+        for (Object any : all(fields(body), 1)) {
             messages.add(any((byte[]) any));
         }
         return messages;
@@ -37,9 +37,13 @@ final class ProtoDecoder {
 
     private Transaction.Message any(byte[] bytes) throws IOException {
         Map<Integer, List<Object>> any = fields(bytes);
-        String type = text((byte[]) any.get(1).getFirst());
+        String type = text((byte[]) all(any, 1).getFirst());
         byte[] value = (byte[]) any.getOrDefault(2, List.of(new byte[0])).getFirst();
         return new Transaction.Message(type, struct(descriptors.known(type.substring(1)), value));
+    }
+
+    private static List<Object> all(Map<Integer, List<Object>> fields, int number) {
+        return fields.getOrDefault(number, List.of());
     }
 
     /// By number, which must rise.

@@ -54,7 +54,7 @@ final class StandardModulesTest {
                 format.encode(transaction, account, signature));
         assertTrue(
                 key.verifies(format.signBytes(transaction, account), signature),
-                () -> new String(format.signBytes(transaction, account).toArray()));
+                () -> format.signBytes(transaction, account).hex());
     }
 
     static TxRequest request(JsonValue known) {

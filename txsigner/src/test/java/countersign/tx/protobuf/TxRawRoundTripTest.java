@@ -97,7 +97,7 @@ final class TxRawRoundTripTest {
         Map<String, String> members = new HashMap<>();
         Set<String> groups = new HashSet<>();
         for (MessageType.Field field : type.fields()) {
-            boolean there = field.isRequired() || chance.random().nextInt(4) > 0 && depth > 0;
+            boolean there = field.isRequired() || (chance.random().nextInt(4) > 0 && depth > 0);
             String group = field.options().group();
             if (there && (group.isEmpty() || groups.add(group))) {
                 members.put(
