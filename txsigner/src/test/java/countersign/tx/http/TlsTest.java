@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
@@ -51,11 +52,13 @@ final class TlsTest {
     @Test
     void whatIsNoPem_isRefused() throws Exception {
         X509Certificate certificate = Tls.certificates(file("client.pem")).getFirst();
-        byte[] none = "hello".getBytes();
+        byte[] none = "hello".getBytes(StandardCharsets.UTF_8);
         assertThrows(IllegalArgumentException.class, () -> Tls.certificates(none));
         assertThrows(IllegalArgumentException.class, () -> Tls.certificates(new byte[0]));
         assertThrows(IllegalArgumentException.class, () -> Tls.key(none, certificate));
-        byte[] broken = "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n".getBytes();
+        byte[] broken =
+                "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"
+                        .getBytes(StandardCharsets.UTF_8);
         assertThrows(IllegalArgumentException.class, () -> Tls.key(broken, certificate));
         assertFalse(identity("client").toString().contains("key"));
     }

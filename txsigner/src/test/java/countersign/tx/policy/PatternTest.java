@@ -57,8 +57,8 @@ final class PatternTest {
         for (int length = 1; length <= lengthMax; length++) {
             int to = all.size();
             for (int i = from; i < to; i++) {
-                for (char c : alphabet.toCharArray()) {
-                    all.add(all.get(i) + c);
+                for (int letter = 0; letter < alphabet.length(); letter++) {
+                    all.add(all.get(i) + alphabet.charAt(letter));
                 }
             }
             from = to;

@@ -2,10 +2,12 @@ package countersign.tx.poll;
 
 import countersign.bytes.Bytes;
 import countersign.connection.Deadline;
+import countersign.connection.Ticker;
 import countersign.consensus.KeyType;
 import countersign.consensus.PublicKey;
 import countersign.keyring.spi.KeyHandle;
 import countersign.keyring.spi.KeyLimits;
+import countersign.tx.once.AccountSigner;
 
 import org.bouncycastle.asn1.sec.SECNamedCurves;
 import org.bouncycastle.asn1.x9.X9ECParameters;
@@ -28,6 +30,11 @@ final class AccountKey implements KeyHandle {
                     KeyType.SECP256K1,
                     Bytes.of(CURVE.getG().multiply(SECRET).normalize().getEncoded(true)));
     private static final Map<Bytes, Bytes> SIGNED = new HashMap<>();
+
+    /// Signs with such a key.
+    static AccountSigner signer() {
+        return new AccountSigner(new AccountKey(), Ticker.SYSTEM);
+    }
 
     @Override
     public String provider() {

@@ -1,10 +1,8 @@
 package countersign.tx.poll;
 
-import countersign.connection.Ticker;
 import countersign.consensus.ChainId;
 import countersign.tx.journal.Journal;
 import countersign.tx.journal.JournalException;
-import countersign.tx.once.AccountSigner;
 import countersign.tx.policy.Verdict;
 
 import java.time.Duration;
@@ -27,14 +25,14 @@ final class History {
 
     private static final int PROCESSES_MAX = 1000;
 
-    /// A process that works until the world ends, or dies with a [Crash].
-    interface Process {
+    /// What works until the world ends, or dies with a [Crash].
+    interface Life {
         void run() throws InterruptedException;
     }
 
     /// Who signs.
     interface Signer {
-        Process start(TxPorts ports, TxEvents events, World world);
+        Life start(TxPorts ports, TxEvents events, World world);
     }
 
     final World world;
@@ -119,7 +117,6 @@ final class History {
                         "sim1account",
                         InstantSource.fixed(Instant.EPOCH),
                         4000);
-        AccountSigner key = new AccountSigner(new AccountKey(), Ticker.SYSTEM);
-        return new TxPorts(node, service, key, journal, Optional.empty());
+        return new TxPorts(node, service, AccountKey.signer(), journal, Optional.empty());
     }
 }

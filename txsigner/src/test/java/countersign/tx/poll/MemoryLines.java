@@ -39,7 +39,7 @@ final class MemoryLines implements LineStore {
 
     @Override
     public long bytes() {
-        return lines.stream().mapToInt(String::length).sum() + lines.size();
+        return lines.stream().mapToLong(String::length).sum() + lines.size();
     }
 
     @Override

@@ -144,7 +144,7 @@ final class TxSignerTest {
                         number,
                         new TxSettings.Interval(4, Duration.ZERO),
                         8);
-        TxPorts ports = new TxPorts(node, service, new AccountKey(), journal, file);
+        TxPorts ports = new TxPorts(node, service, AccountKey.signer(), journal, file);
         return new TxSigner(settings, ports, events::add, world, clock);
     }
 

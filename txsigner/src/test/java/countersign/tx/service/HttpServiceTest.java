@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 
 import javax.net.ssl.SSLContext;
@@ -227,7 +228,9 @@ final class HttpServiceTest {
     }
 
     private static void drip(OutputStream out) throws IOException {
-        out.write("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n".getBytes());
+        out.write(
+                "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n"
+                        .getBytes(StandardCharsets.UTF_8));
         for (int i = 0; i < 100_000; i++) {
             out.write(' ');
             out.flush();
@@ -302,7 +305,7 @@ final class HttpServiceTest {
     }
 
     private static JsonValue at(JsonValue json, String name) {
-        return ((JsonValue.Members) json).values().get(name);
+        return Objects.requireNonNull(((JsonValue.Members) json).values().get(name));
     }
 
     private static String text(JsonValue json, String name) {
