@@ -19,6 +19,8 @@ module countersign.txsigner {
             countersign.app;
     exports countersign.tx.once to
             countersign.app;
+    exports countersign.tx.policy to
+            countersign.app;
     exports countersign.tx.poll to
             countersign.app;
     exports countersign.tx.protobuf to
