@@ -1,8 +1,10 @@
 package countersign.tx.poll;
 
+import countersign.connection.Ticker;
 import countersign.consensus.ChainId;
 import countersign.tx.journal.Journal;
 import countersign.tx.journal.JournalException;
+import countersign.tx.once.AccountSigner;
 import countersign.tx.policy.Verdict;
 
 import java.time.Duration;
@@ -117,6 +119,7 @@ final class History {
                         "sim1account",
                         InstantSource.fixed(Instant.EPOCH),
                         4000);
-        return new TxPorts(node, service, new AccountKey(), journal, Optional.empty());
+        AccountSigner key = new AccountSigner(new AccountKey(), Ticker.SYSTEM);
+        return new TxPorts(node, service, key, journal, Optional.empty());
     }
 }
