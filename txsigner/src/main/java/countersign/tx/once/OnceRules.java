@@ -54,6 +54,13 @@ public final class OnceRules {
         return height >= again ? new Step.Broadcast(since) : new Step.Wait(since);
     }
 
+    /// Whether the sequence is taken and the index is about to say by what: most likely by this
+    /// very transaction.
+    public static boolean mayBeIndexedAnyTime(Watch watch, long height) {
+        return watch.overSince().isPresent()
+                && height < watch.overSince().getAsLong() + SETTLE_BLOCKS;
+    }
+
     /// What follows from the node's answer to a broadcast.
     public static Step answered(Watch watch, long height, BroadcastAnswer answer) {
         return switch (answer) {

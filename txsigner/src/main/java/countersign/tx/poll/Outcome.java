@@ -65,10 +65,11 @@ final class Outcome {
         broadcast(pending, status.height());
     }
 
-    /// Looks again, once for each height. Gives back the request where it must be signed anew.
+    /// Looks again when there is another block, and more often when only the index is waited for.
+    /// Gives back the request where it must be signed anew.
     Optional<Order> look(Pending pending, ChainStatus status)
             throws RpcException, JournalException {
-        if (status.height() <= looked) {
+        if (status.height() <= looked && !OnceRules.mayBeIndexedAnyTime(watch, status.height())) {
             return Optional.empty();
         }
         OptionalLong committed = OptionalLong.empty();
