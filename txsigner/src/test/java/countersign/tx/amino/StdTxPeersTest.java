@@ -29,7 +29,7 @@ final class StdTxPeersTest {
         Transaction transaction = format.decode(line.request(), 0);
         Account account = line.account();
         // It follows its key, with the tag and length of its field in between.
-        String key = account.key().bytes().hex();
+        String key = account.key().value().hex();
         int at = (line.tx().hex().indexOf(key) + key.length()) / 2 + 2;
         Bytes signature = line.tx().slice(at, at + SIGNATURE_BYTES);
 
