@@ -36,6 +36,8 @@ final class JsonRpc implements AutoCloseable {
     sealed interface Reply {
         record Result(JsonValue.Members value) implements Reply {}
 
+        /// The node answered that it cannot.
+        ///
         /// @param message the node's words: its message, and what it adds
         record Failed(String message) implements Reply {}
     }

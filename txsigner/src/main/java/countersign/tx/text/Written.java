@@ -201,6 +201,6 @@ public final class Written {
     /// Well-formed Unicode without control characters but tab and the ends of lines.
     public static boolean isPlain(String text) {
         return StandardCharsets.UTF_8.newEncoder().canEncode(text)
-                && text.chars().allMatch(c -> c >= ' ' && c != 0x7F || "\t\n\r".indexOf(c) >= 0);
+                && text.chars().allMatch(c -> (c >= ' ' && c != 0x7F) || "\t\n\r".indexOf(c) >= 0);
     }
 }
