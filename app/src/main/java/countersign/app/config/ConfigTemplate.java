@@ -45,7 +45,51 @@ public final class ConfigTemplate {
         for (int i = 0; i < networks.size(); i++) {
             text.append('\n').append(validator(networks.get(i), PORT + i));
         }
+        text.append('\n').append(txSigner(networks.getFirst()));
         return audited ? text.append('\n').append(audit()).toString() : text.toString();
+    }
+
+    /// Works once the signs of comments are deleted and the account's address is written.
+    private String txSigner(Network network) {
+        return """
+        ## Transaction Signer Configuration
+
+        # An account whose transactions are signed for a service of yours. Make its key with
+        # `softsign keygen -t account`; `keys list` shows its address.
+
+        #[[providers.softsign]]
+        #chain_ids = ["%1$s"]
+        #key_type = "account"
+        #path = %2$s
+
+        #[[tx_signer]]
+        #chain_id = "%1$s"
+        #format = "direct"
+        #account_address = "the account's address"
+        #poll_interval = { blocks = 5, min_secs = 5 }
+        #source = { protocol = "jsonrpc", uri = "http://127.0.0.1:23456/transactions" }
+        #rpc = { addr = "tcp://127.0.0.1:26657" }
+        #journal = %3$s
+
+        # What is not named here is not signed; `tx check` tries it out.
+        #[tx_signer.policy]
+        #fee_max = ["5000uatom"]
+        #gas_max = 300000
+
+        #[[tx_signer.policy.message]]
+        #type = "/cosmos.gov.v1.MsgVote"
+        #max_per_day = 10
+        """
+                .formatted(
+                        network.chainId(),
+                        TomlText.quoted(
+                                home.resolve("secrets")
+                                        .resolve(network.chainId() + "-account.key")
+                                        .toString()),
+                        TomlText.quoted(
+                                home.resolve("state")
+                                        .resolve(network.chainId() + "-tx.journal")
+                                        .toString()));
     }
 
     private String audit() {

@@ -20,6 +20,31 @@ import java.util.Optional;
 
 final class ConfigTemplateTest {
     @Test
+    void commentedTransactionSigner_works() throws ConfigException {
+        ConfigTemplate template =
+                new ConfigTemplate(
+                        List.of(Network.named("cosmoshub").orElseThrow()),
+                        Path.of("/root/kms"),
+                        true);
+        String text =
+                template.text()
+                        .replaceAll("(?m)^#(?=[\\[a-z])", "")
+                        .replace(
+                                "the account's address",
+                                "cosmos19rl4cm2hmr8afy4kldpxz3fka4jguq0auqdal4");
+
+        Config config =
+                ConfigFile.read(
+                        "tmkms.toml",
+                        Bytes.of(text.getBytes(StandardCharsets.UTF_8)),
+                        Path.of("/root/kms"),
+                        Path.of("/root"));
+
+        assertEquals(List.of(), config.warnings());
+        assertEquals(1, config.txSigners().size());
+    }
+
+    @Test
     void templateOfAllNetworks_isReadWithoutWarning() throws ConfigException {
         Path home = Path.of("/root/kms");
         ConfigTemplate template = new ConfigTemplate(Network.KNOWN, home, true);
