@@ -3,14 +3,14 @@ package countersign.acceptance.tx;
 import countersign.acceptance.tx.HttpService.Answer;
 import countersign.acceptance.tx.HttpService.Asked;
 
-import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// A service that asks for one transaction a poll, each once, in the order they were put in.
 final class Requests implements HttpService.Answers {
     private static final Answer NOTHING = Answer.ok("{\"status\":\"ok\"}");
 
-    private final Queue<Answer> waiting = new ArrayDeque<>();
+    private final Queue<Answer> waiting = new ConcurrentLinkedQueue<>();
 
     /// Asks for this transaction next.
     void ask(String transaction) {
@@ -18,7 +18,7 @@ final class Requests implements HttpService.Answers {
     }
 
     /// Answers so at the next poll.
-    synchronized void answer(Answer answer) {
+    void answer(Answer answer) {
         waiting.add(answer);
     }
 
@@ -28,7 +28,7 @@ final class Requests implements HttpService.Answers {
     }
 
     @Override
-    public synchronized Answer to(Asked asked) {
+    public Answer to(Asked asked) {
         Answer next = waiting.poll();
         return next == null ? NOTHING : next;
     }
