@@ -153,7 +153,8 @@ final class CheckCommand implements Callable<Integer> {
                 && (members.containsKey("status") || members.containsKey("tx"))) {
             JsonValue inner = members.get("tx");
             if (inner == null
-                    || inner instanceof JsonValue.Word(var _, String w) && w.equals("null")) {
+                    || (inner instanceof JsonValue.Word(var _, String word)
+                            && word.equals("null"))) {
                 return List.of();
             }
             tx = inner;
