@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// An HTTP server that answers what it is told to, byte for byte, to one request for each
@@ -90,7 +91,7 @@ public final class StrangeServer implements AutoCloseable {
         int length =
                 request.toString()
                         .lines()
-                        .filter(line -> line.toLowerCase().startsWith("content-length:"))
+                        .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-length:"))
                         .mapToInt(line -> Integer.parseInt(line.substring(15).strip()))
                         .findFirst()
                         .orElse(0);

@@ -13,10 +13,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 import javax.net.ssl.SSLContext;
@@ -51,11 +53,13 @@ final class TlsTest {
     @Test
     void whatIsNoPem_isRefused() throws Exception {
         X509Certificate certificate = Tls.certificates(file("client.pem")).getFirst();
-        byte[] none = "hello".getBytes();
+        byte[] none = "hello".getBytes(StandardCharsets.UTF_8);
         assertThrows(IllegalArgumentException.class, () -> Tls.certificates(none));
         assertThrows(IllegalArgumentException.class, () -> Tls.certificates(new byte[0]));
         assertThrows(IllegalArgumentException.class, () -> Tls.key(none, certificate));
-        byte[] broken = "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n".getBytes();
+        byte[] broken =
+                "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"
+                        .getBytes(StandardCharsets.UTF_8);
         assertThrows(IllegalArgumentException.class, () -> Tls.key(broken, certificate));
         assertFalse(identity("client").toString().contains("key"));
     }
@@ -91,7 +95,8 @@ final class TlsTest {
     }
 
     private static byte[] file(String name) throws IOException {
-        try (InputStream in = TlsTest.class.getResourceAsStream("/tls/" + name)) {
+        try (InputStream in =
+                Objects.requireNonNull(TlsTest.class.getResourceAsStream("/tls/" + name))) {
             return in.readAllBytes();
         }
     }

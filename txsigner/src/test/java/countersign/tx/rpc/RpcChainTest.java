@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -247,10 +248,13 @@ final class RpcChainTest {
     /// The body of the first captured answer with these words.
     private static String captured(String words) throws Exception {
         List<String> bodies = new ArrayList<>();
-        try (InputStream in = RpcChainTest.class.getResourceAsStream("/vectors/rpc.jsonl")) {
+        try (InputStream in =
+                Objects.requireNonNull(
+                        RpcChainTest.class.getResourceAsStream("/vectors/rpc.jsonl"))) {
             for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
                 JsonValue json = JsonDocument.parse(line.getBytes(StandardCharsets.UTF_8));
-                JsonValue data = ((JsonValue.Members) json).values().get("data");
+                JsonValue data =
+                        Objects.requireNonNull(((JsonValue.Members) json).values().get("data"));
                 String text = ((JsonValue.Text) data).value();
                 if (text.startsWith("HTTP") && text.contains(words)) {
                     bodies.add(text.split("\r\n\r\n", 2)[1]);

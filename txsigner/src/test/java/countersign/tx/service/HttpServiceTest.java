@@ -26,6 +26,8 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 
 import javax.net.ssl.SSLContext;
@@ -66,7 +68,7 @@ final class HttpServiceTest {
         for (Dialect dialect : Dialect.values()) {
             try (StrangeServer server = StrangeServer.ok("{\"status\":\"ok\"}")) {
                 assertEquals(ServiceAnswer.NOTHING, ask(server, dialect));
-                String request = server.requests().getFirst().toLowerCase();
+                String request = server.requests().getFirst().toLowerCase(Locale.ROOT);
                 assertTrue(request.startsWith("post /oracles/terra http/1.1\r\n"), request);
                 assertTrue(request.contains("\r\ncontent-type: application/json\r\n"), request);
                 assertTrue(
@@ -226,7 +228,9 @@ final class HttpServiceTest {
     }
 
     private static void drip(OutputStream out) throws IOException {
-        out.write("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n".getBytes());
+        out.write(
+                "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n"
+                        .getBytes(StandardCharsets.UTF_8));
         for (int i = 0; i < 100_000; i++) {
             out.write(' ');
             out.flush();
@@ -288,7 +292,9 @@ final class HttpServiceTest {
 
     private static List<JsonValue> lines(String name) throws IOException, JsonException {
         List<JsonValue> lines = new ArrayList<>();
-        try (InputStream in = HttpServiceTest.class.getResourceAsStream("/vectors/" + name)) {
+        try (InputStream in =
+                Objects.requireNonNull(
+                        HttpServiceTest.class.getResourceAsStream("/vectors/" + name))) {
             for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
                 lines.add(JsonDocument.parse(line.getBytes(StandardCharsets.UTF_8)));
             }
@@ -301,7 +307,7 @@ final class HttpServiceTest {
     }
 
     private static JsonValue at(JsonValue json, String name) {
-        return ((JsonValue.Members) json).values().get(name);
+        return Objects.requireNonNull(((JsonValue.Members) json).values().get(name));
     }
 
     private static String text(JsonValue json, String name) {
