@@ -100,7 +100,7 @@ public final class Tls {
             return KeyFactory.getInstance(certificate.getPublicKey().getAlgorithm())
                     .generatePrivate(new PKCS8EncodedKeySpec(der));
         } catch (InvalidKeySpecException e) {
-            throw new IllegalArgumentException("the key is not of the certificate's kind");
+            throw new IllegalArgumentException("the key is not of the certificate's kind", e);
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("keys of this kind are not known here", e);
         } finally {

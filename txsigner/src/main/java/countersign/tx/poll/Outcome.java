@@ -173,11 +173,7 @@ final class Outcome {
         try {
             for (long height = from; height <= to; height++) {
                 if (chain.blockTransactions(height).contains(pending.hash())) {
-                    giveUp(
-                            pending,
-                            "it is in block "
-                                    + height
-                                    + ", and the node's index does not say what came of it");
+                    includedUnknown(pending, height);
                     return Optional.empty();
                 }
             }
@@ -211,8 +207,21 @@ final class Outcome {
                                 pending.hash(),
                                 result.code(),
                                 result.log()));
-        last = Optional.of(new LastTx(check, result, pending.hash(), found.height()));
+        last = Optional.of(new LastTx(passed(), result, pending.hash(), found.height()));
         order = null;
+    }
+
+    /// What was executed has passed CheckTx, whatever was said when it was handed in once more.
+    private TxResult passed() {
+        return check.isGood() ? check : TxResult.NOTHING;
+    }
+
+    /// It is done, for better or worse. A service that is told so will not ask for it again.
+    private void includedUnknown(Pending pending, long height) throws JournalException {
+        String why =
+                "it is in block " + height + ", and the node's index does not say what came of it";
+        giveUp(pending, why);
+        last = Optional.of(new LastTx(passed(), TxResult.ofOurs(0, why), pending.hash(), height));
     }
 
     private void giveUp(Pending pending, String reason) throws JournalException {

@@ -18,6 +18,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 import javax.net.ssl.SSLContext;
@@ -94,7 +95,8 @@ final class TlsTest {
     }
 
     private static byte[] file(String name) throws IOException {
-        try (InputStream in = TlsTest.class.getResourceAsStream("/tls/" + name)) {
+        try (InputStream in =
+                Objects.requireNonNull(TlsTest.class.getResourceAsStream("/tls/" + name))) {
             return in.readAllBytes();
         }
     }

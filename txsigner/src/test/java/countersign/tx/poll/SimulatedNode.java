@@ -12,6 +12,7 @@ import countersign.tx.rpc.TxResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 
 /// A node, or several behind one address: each answer may come from one that is behind, may be
 /// lost, and may be lost after it had its effect.
@@ -72,7 +73,7 @@ final class SimulatedNode implements Chain {
         if (height > height() || !world.blocks.containsKey(height)) {
             throw lost();
         }
-        return blocksLookEmpty ? List.of() : world.blocks.get(height);
+        return blocksLookEmpty ? List.of() : Objects.requireNonNull(world.blocks.get(height));
     }
 
     private BroadcastAnswer taken(Bytes transaction) {

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -87,7 +88,7 @@ final class World implements Ticker {
     }
 
     long sequenceAt(long at) {
-        return sequences.floorEntry(Math.max(at, FIRST_HEIGHT)).getValue();
+        return Objects.requireNonNull(sequences.floorEntry(Math.max(at, FIRST_HEIGHT))).getValue();
     }
 
     @Override

@@ -248,7 +248,9 @@ final class RpcChainTest {
     /// The body of the first captured answer with these words.
     private static String captured(String words) throws Exception {
         List<String> bodies = new ArrayList<>();
-        try (InputStream in = RpcChainTest.class.getResourceAsStream("/vectors/rpc.jsonl")) {
+        try (InputStream in =
+                Objects.requireNonNull(
+                        RpcChainTest.class.getResourceAsStream("/vectors/rpc.jsonl"))) {
             for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
                 JsonValue json = JsonDocument.parse(line.getBytes(StandardCharsets.UTF_8));
                 JsonValue data =

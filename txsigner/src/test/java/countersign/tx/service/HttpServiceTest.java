@@ -292,7 +292,9 @@ final class HttpServiceTest {
 
     private static List<JsonValue> lines(String name) throws IOException, JsonException {
         List<JsonValue> lines = new ArrayList<>();
-        try (InputStream in = HttpServiceTest.class.getResourceAsStream("/vectors/" + name)) {
+        try (InputStream in =
+                Objects.requireNonNull(
+                        HttpServiceTest.class.getResourceAsStream("/vectors/" + name))) {
             for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
                 lines.add(JsonDocument.parse(line.getBytes(StandardCharsets.UTF_8)));
             }
