@@ -1,11 +1,10 @@
 package countersign.tx.amino;
 
-import com.google.protobuf.CodedInputStream;
-
 import countersign.bytes.Bytes;
 import countersign.consensus.Bech32;
 import countersign.tx.Transaction;
 import countersign.tx.Value;
+import countersign.tx.Wire;
 import countersign.tx.schema.Definition;
 import countersign.tx.schema.FieldType;
 import countersign.tx.schema.Schema;
@@ -34,36 +33,36 @@ final class AminoDecoder {
     record Decoded(List<Transaction.Message> messages, String memo, long gas) {}
 
     Decoded stdTx(Bytes tx) throws IOException {
-        CodedInputStream in = CodedInputStream.newInstance(tx.toArray());
-        int length = in.readRawVarint32();
-        if (length != tx.length() - in.getTotalBytesRead()) {
+        Wire in = new Wire(tx.toArray());
+        long length = in.number();
+        if (length != in.left()) {
             throw new IOException("the length is wrong");
         }
-        if (!Bytes.of(in.readRawBytes(PREFIX_BYTES)).equals(AminoPrefix.of(schema.namespace()))) {
+        if (!Bytes.of(in.raw(PREFIX_BYTES)).equals(AminoPrefix.of(schema.namespace()))) {
             throw new IOException("the prefix is wrong");
         }
         List<Transaction.Message> messages = new ArrayList<>();
         String memo = "";
         long gas = 0;
-        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+        for (int tag = in.tag(); tag != 0; tag = in.tag()) {
             switch (tag >>> 3) {
-                case 1 -> messages.add(message(in.readByteArray()));
-                case 2 -> gas = gas(in.readByteArray());
-                case 4 -> memo = in.readString();
-                default -> in.skipField(tag);
+                case 1 -> messages.add(message(in.delimited()));
+                case 2 -> gas = gas(in.delimited());
+                case 4 -> memo = in.text();
+                default -> in.value(tag);
             }
         }
         return new Decoded(messages, memo, gas);
     }
 
     private static long gas(byte[] fee) throws IOException {
-        CodedInputStream in = CodedInputStream.newInstance(fee);
+        Wire in = new Wire(fee);
         long gas = 0;
-        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+        for (int tag = in.tag(); tag != 0; tag = in.tag()) {
             if (tag >>> 3 == 2) {
-                gas = in.readUInt64();
+                gas = in.number();
             } else {
-                in.skipField(tag);
+                in.value(tag);
             }
         }
         return gas;
@@ -82,14 +81,14 @@ final class AminoDecoder {
 
     private Value.Struct struct(Definition definition, byte[] bytes) throws IOException {
         Map<Integer, List<Object>> found = new LinkedHashMap<>();
-        CodedInputStream in = CodedInputStream.newInstance(bytes);
+        Wire in = new Wire(bytes);
         int last = 0;
-        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+        for (int tag = in.tag(); tag != 0; tag = in.tag()) {
             if (tag >>> 3 < last) {
                 throw new IOException("fields are out of order");
             }
             last = tag >>> 3;
-            Object raw = (tag & 7) == 0 ? (Object) in.readUInt64() : in.readByteArray();
+            Object raw = in.value(tag);
             found.computeIfAbsent(last, _ -> new ArrayList<>()).add(raw);
         }
         Map<String, Value> fields = new LinkedHashMap<>();
@@ -124,9 +123,9 @@ final class AminoDecoder {
             return raw;
         }
         List<Object> numbers = new ArrayList<>();
-        CodedInputStream in = CodedInputStream.newInstance((byte[]) raw.getFirst());
-        while (!in.isAtEnd()) {
-            numbers.add(in.readUInt64());
+        Wire in = new Wire((byte[]) raw.getFirst());
+        while (in.left() > 0) {
+            numbers.add(in.number());
         }
         return numbers;
     }
@@ -172,13 +171,13 @@ final class AminoDecoder {
     }
 
     private static Value coin(byte[] bytes) throws IOException {
-        CodedInputStream in = CodedInputStream.newInstance(bytes);
-        in.readTag();
-        String denom = in.readString();
-        in.readTag();
+        Wire in = new Wire(bytes);
+        in.tag();
+        String denom = in.text();
+        in.tag();
         Map<String, Value> fields = new LinkedHashMap<>();
         fields.put("denom", new Value.Text(denom));
-        fields.put("amount", new Value.Whole(new BigInteger(in.readString())));
+        fields.put("amount", new Value.Whole(new BigInteger(in.text())));
         return new Value.Struct(fields);
     }
 }

@@ -1,11 +1,10 @@
 package countersign.tx.protobuf;
 
-import com.google.protobuf.CodedInputStream;
-
 import countersign.bytes.Bytes;
 import countersign.consensus.Bech32;
 import countersign.tx.Transaction;
 import countersign.tx.Value;
+import countersign.tx.Wire;
 
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -49,14 +48,14 @@ final class ProtoDecoder {
     /// By number, which must rise.
     private static Map<Integer, List<Object>> fields(byte[] bytes) throws IOException {
         Map<Integer, List<Object>> found = new LinkedHashMap<>();
-        CodedInputStream in = CodedInputStream.newInstance(bytes);
+        Wire in = new Wire(bytes);
         int last = 0;
-        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+        for (int tag = in.tag(); tag != 0; tag = in.tag()) {
             if (tag >>> 3 < last) {
                 throw new IOException("fields are out of order");
             }
             last = tag >>> 3;
-            Object raw = (tag & 7) == 0 ? (Object) in.readUInt64() : in.readByteArray();
+            Object raw = in.value(tag);
             found.computeIfAbsent(last, _ -> new ArrayList<>()).add(raw);
         }
         return found;
@@ -84,9 +83,9 @@ final class ProtoDecoder {
         List<Object> items = raw;
         if (field.kind().isVarint()) {
             items = new ArrayList<>();
-            CodedInputStream in = CodedInputStream.newInstance((byte[]) raw.getFirst());
-            while (!in.isAtEnd()) {
-                items.add(in.readUInt64());
+            Wire in = new Wire((byte[]) raw.getFirst());
+            while (in.left() > 0) {
+                items.add(in.number());
             }
         }
         List<Value> values = new ArrayList<>();
