@@ -37,15 +37,25 @@ public final class Tls {
 
     private Tls() {}
 
-    /// What shows the other side who asks.
-    ///
-    /// @param chain its own certificate first
-    public record Identity(List<X509Certificate> chain, PrivateKey key) {
-        public Identity {
-            chain = List.copyOf(chain);
+    /// What shows the other side who asks. Prints no key.
+    public static final class Identity {
+        private final List<X509Certificate> chain;
+        private final PrivateKey key;
+
+        /// `chain` has the key's own certificate first.
+        public Identity(List<X509Certificate> chain, PrivateKey key) {
+            this.chain = List.copyOf(chain);
+            this.key = key;
         }
 
-        /// Prints no key.
+        List<X509Certificate> chain() {
+            return chain;
+        }
+
+        PrivateKey key() {
+            return key;
+        }
+
         @Override
         public String toString() {
             return "Identity[" + chain.getFirst().getSubjectX500Principal() + "]";

@@ -17,7 +17,8 @@ import java.util.List;
 
 /// The transaction signers of a home, and their journals.
 final class Signers {
-    private static final int JOURNAL_BYTES_MAX = 256 * 1024 * 1024;
+    /// A journal begins a new file at 8 MiB.
+    private static final int JOURNAL_BYTES_MAX = 16 * 1024 * 1024;
 
     private Signers() {}
 
