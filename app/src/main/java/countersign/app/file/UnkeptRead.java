@@ -34,7 +34,7 @@ public final class UnkeptRead {
     /// What there seems to be now, and one more byte to see that it ends there.
     private static int room(FileChannel channel, int bytesMax) throws IOException {
         long left = channel.size() - channel.position();
-        return (int) Math.clamp(left + 1, Math.min(ROOM_MIN, bytesMax), bytesMax);
+        return Math.clamp(left + 1, Math.min(ROOM_MIN, bytesMax), bytesMax);
     }
 
     private static ByteBuffer grown(ByteBuffer full, int bytesMax) {
