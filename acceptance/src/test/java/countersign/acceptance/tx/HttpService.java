@@ -3,7 +3,6 @@ package countersign.acceptance.tx;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
-import countersign.acceptance.Await;
 import countersign.acceptance.Child;
 import countersign.acceptance.node.Ports;
 
@@ -84,14 +83,10 @@ final class HttpService implements AutoCloseable {
         return List.copyOf(asked);
     }
 
-    /// Waits until there were so many requests more.
+    /// Waits until this client has made so many requests more.
     void awaitMore(int more, Child client) {
         int count = asked.size() + more;
-        Await.until(
-                count + " requests",
-                ASKED_MAX,
-                () -> asked.size() >= count || !client.isAlive(),
-                client::tail);
+        client.await(count + " requests", ASKED_MAX, () -> asked.size() >= count);
     }
 
     @Override

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,22 +89,11 @@ final class RealChain implements AutoCloseable {
         return rpc.port();
     }
 
-    long height() {
-        return rpc.height();
-    }
-
     /// Waits until there are so many more blocks.
     void awaitBlocks(int more) {
         long target = rpc.height() + more;
-        Child process = node.orElseThrow();
-        Await.until(
-                chainId() + " has block " + target,
-                BLOCK_MAX,
-                () -> rpc.height() >= target || !process.isAlive(),
-                process::tail);
-        if (!process.isAlive()) {
-            throw new AssertionError(chainId() + " died before block " + target + process.tail());
-        }
+        node.orElseThrow()
+                .await(chainId() + " has block " + target, BLOCK_MAX, () -> rpc.height() >= target);
     }
 
     /// Sends coins of the chain's own kind to an account, which the chain knows from then on.
@@ -146,19 +134,6 @@ final class RealChain implements AutoCloseable {
     private static long number(JsonNode tree, String name) {
         JsonNode found = tree.findValue(name);
         return found == null ? 0 : Long.parseLong(found.asString("0"));
-    }
-
-    /// What a chain before SDK v0.40 answers to a query of one of its modules, both in JSON.
-    JsonNode query(String path, String argument) {
-        String data = HexFormat.of().formatHex(argument.getBytes(StandardCharsets.UTF_8));
-        JsonNode answer =
-                rpc.get("/abci_query?path=%22" + path + "%22&data=0x" + data)
-                        .orElseThrow(() -> new AssertionError("no answer about " + path))
-                        .path("response");
-        if (answer.path("code").asInt(0) != 0) {
-            throw new AssertionError(path + ": " + answer.path("log").asString(""));
-        }
-        return JSON.readTree(Base64.getDecoder().decode(answer.path("value").asString("")));
     }
 
     /// All transactions that the chain has executed and whose bytes contain `words`, such as their
@@ -202,11 +177,8 @@ final class RealChain implements AutoCloseable {
 
     /// Waits until the chain has executed one with these words.
     void awaitExecuted(String words, Child signer) {
-        Await.until(
-                "the chain executes `" + words + "`",
-                BLOCK_MAX,
-                () -> !executed(words).isEmpty() || !signer.isAlive(),
-                signer::tail);
+        signer.await(
+                "the chain executes `" + words + "`", BLOCK_MAX, () -> !executed(words).isEmpty());
     }
 
     /// One execution.
