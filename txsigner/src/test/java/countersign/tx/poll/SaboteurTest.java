@@ -67,8 +67,9 @@ final class SaboteurTest {
             History history = new History(choices, timeouts, true);
             try {
                 saboteur.accept(history);
-            } catch (AssertionError found) {
-                return;
+            } catch (AssertionError endedOtherwise) {
+                // A world that ends so shows nothing of what is looked for.
+                continue;
             }
             if (history.problems().stream().anyMatch(problem -> problem.contains("times"))) {
                 return;
