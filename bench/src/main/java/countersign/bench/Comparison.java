@@ -90,13 +90,12 @@ record Comparison(Options options, Sources sources, Consumer<String> out) {
         Path folder = options.folders().out();
         try {
             Files.createDirectories(folder);
-            String text = MarkdownText.of(report);
-            Files.writeString(folder.resolve("report.md"), text);
+            Files.writeString(folder.resolve("report.md"), MarkdownText.of(report));
             Files.writeString(folder.resolve("report.json"), JsonFile.of(report));
             for (Table table : report.tables()) {
                 Files.writeString(folder.resolve(table.fileName() + ".svg"), SvgPlot.of(table));
             }
-            out.accept(text);
+            out.accept(MarkdownText.facts(report) + MarkdownText.besideTables(report));
             out.accept("report.md, report.json and plots are in " + folder.toAbsolutePath());
         } catch (IOException e) {
             throw new BenchException("cannot write to " + folder, "name another --out", e);

@@ -15,20 +15,26 @@ public final class MarkdownText {
 
     /// The whole report.
     public static String of(Report report) {
+        StringBuilder out = new StringBuilder(facts(report));
+        report.tables().forEach(table -> out.append('\n').append(of(table)));
+        return out.append(besideTables(report)).toString();
+    }
+
+    /// What was measured on what, without a figure.
+    public static String facts(Report report) {
         StringBuilder out = new StringBuilder();
         report.machine().facts().forEach((name, what) -> line(out, "- " + name + ": " + what));
         line(out, "- load before and after: " + String.join(", then ", report.loads()));
         for (Map.Entry<String, String> signer : report.signers().entrySet()) {
             line(out, "- " + signer.getKey() + ": " + firstLine(signer.getValue()));
         }
-        report.tables().forEach(table -> out.append('\n').append(of(table)));
-        if (!report.starts().isEmpty()) {
-            out.append('\n').append(starts(report.starts()));
-        }
-        if (!report.held().isEmpty()) {
-            out.append('\n').append(held(report.held()));
-        }
         return out.toString();
+    }
+
+    /// Starts and memory, each behind an empty line.
+    public static String besideTables(Report report) {
+        return (report.starts().isEmpty() ? "" : "\n" + starts(report.starts()))
+                + (report.held().isEmpty() ? "" : "\n" + held(report.held()));
     }
 
     /// One table, times in microseconds.
