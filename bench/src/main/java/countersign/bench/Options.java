@@ -14,10 +14,6 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// The command line.
-///
-/// @param memory a folder in memory, for a second table without the disk; empty for none
-/// @param starts how often each signer is started
-/// @param signatures of a soak
 record Options(
         Mode mode,
         List<String> peers,
@@ -39,7 +35,7 @@ record Options(
               --warm-up N                seconds of each signer before that (default: 4)
               --starts N                 how often each is started (default: 5)
               --signatures N             how many a soak asks for (default: 200000)
-              --out FOLDER               for report.md, report.json and plots (default: target/bench)
+              --out FOLDER               for the report and its plots (default: target/bench)
               --quick                    a short look: one chain, no extension, closed loop, disk
             """;
 
@@ -64,10 +60,10 @@ record Options(
         }
     }
 
-    /// Where states lie, and where results go.
+    /// Where states lie, a second time in `memory` if it is there, and where results go.
     record Folders(Path disk, Optional<Path> memory, Path out) {}
 
-    /// How much of what is counted.
+    /// How often each signer is started, and how many signatures a soak asks for.
     record Amounts(int starts, long signatures) {}
 
     /// Throws `IllegalArgumentException` with a sentence for the user.
