@@ -34,6 +34,14 @@ public final class Main {
 
     /// Exits with 0, with 1 where something failed, and with 64 for a wrong command line.
     public static void main(String[] arguments) {
+        // Whoever stops it with a signal leaves no signer behind.
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(
+                                () ->
+                                        ProcessHandle.current()
+                                                .descendants()
+                                                .forEach(ProcessHandle::destroyForcibly)));
         try {
             System.exit(new Main(Options.parse(Arrays.asList(arguments)), System.out).run());
         } catch (IllegalArgumentException e) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The neighbour's state lies on a file system of its own, an image mounted through a loop device,
 /// that `fsfreeze` stops: every write to it hangs until it is thawed. Needs root and e2fsprogs.
@@ -19,7 +20,8 @@ public final class FrozenDisk implements Neighbour {
 
     private final Path mount;
     private final Asking asking;
-    private boolean frozen;
+    private final AtomicBoolean mounted = new AtomicBoolean(true);
+    private volatile boolean frozen;
 
     private FrozenDisk(Path mount, Asking asking) {
         this.mount = mount;
@@ -38,7 +40,10 @@ public final class FrozenDisk implements Neighbour {
         run("truncate", "-s", IMAGE_SIZE, image.toString());
         run("mkfs.ext4", "-q", image.toString());
         run("mount", "-o", "loop", image.toString(), mount.toString());
-        return new FrozenDisk(mount, new Asking(sources));
+        FrozenDisk disk = new FrozenDisk(mount, new Asking(sources));
+        // A run that is stopped by a signal leaves nothing frozen and nothing mounted.
+        Runtime.getRuntime().addShutdownHook(new Thread(disk::unmount));
+        return disk;
     }
 
     @Override
@@ -72,9 +77,15 @@ public final class FrozenDisk implements Neighbour {
     @Override
     public void close() {
         asking.close();
+        unmount();
+    }
+
+    private void unmount() {
         try {
             trouble(false);
-            run("umount", mount.toString());
+            if (mounted.compareAndSet(true, false)) {
+                run("umount", "--lazy", mount.toString());
+            }
         } catch (BenchException e) {
             System.err.println("left mounted: " + mount + ": " + e.what());
         }
