@@ -20,12 +20,14 @@ public final class Samples {
     public Samples() {}
 
     public void add(Slice slice) {
-        if (count + slice.nanos().length > nanos.length) {
-            int wanted = Math.max(2 * nanos.length, count + slice.nanos().length);
-            nanos = Arrays.copyOf(nanos, wanted);
+        int needed = count + slice.nanos().size();
+        if (needed > nanos.length) {
+            nanos = Arrays.copyOf(nanos, Math.max(2 * nanos.length, needed));
         }
-        System.arraycopy(slice.nanos(), 0, nanos, count, slice.nanos().length);
-        count += slice.nanos().length;
+        for (long one : slice.nanos()) {
+            nanos[count] = one;
+            count++;
+        }
         seconds += slice.seconds();
         faultCount += slice.faults().size();
         slice.faults().stream().limit(FAULTS_MAX - faults.size()).forEach(faults::add);

@@ -7,4 +7,4 @@ import java.util.List;
 /// @param nanos what each operation took
 /// @param seconds how long the turn was, from its start to the end of the last operation
 /// @param faults what went wrong, one sentence each
-public record Slice(long[] nanos, double seconds, List<String> faults) {}
+public record Slice(List<Long> nanos, double seconds, List<String> faults) {}

@@ -54,7 +54,7 @@ public final class Turns implements AutoCloseable {
         // Nothing is measured while answers are verified.
         lanes.forEach(lane -> faults.addAll(lane.settle()));
         return new Slice(
-                done.stream().flatMapToLong(LaneTurn::nanos).toArray(),
+                done.stream().flatMapToLong(LaneTurn::nanos).boxed().toList(),
                 done.stream().mapToDouble(LaneTurn::seconds).max().orElse(0),
                 faults);
     }

@@ -130,7 +130,7 @@ public final class Arena implements AutoCloseable {
     }
 
     private void dropIfLost(Contender contender, Slice slice) {
-        if (slice.nanos().length == 0 && !slice.faults().isEmpty()) {
+        if (slice.nanos().isEmpty() && !slice.faults().isEmpty()) {
             lost.add(contender);
             out.accept("LOST " + contender.name() + ": " + slice.faults().getFirst());
         }

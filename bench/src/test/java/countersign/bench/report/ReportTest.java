@@ -66,7 +66,7 @@ class ReportTest {
     @Test
     void faults_areCountedAndShown() {
         Samples samples = new Samples();
-        samples.add(new Slice(new long[] {1}, 1, List.of("does not verify", "nor this")));
+        samples.add(new Slice(List.of(1L), 1, List.of("does not verify", "nor this")));
         Row bad = Row.of("bad", true, samples);
         String text = MarkdownText.of(new Table("disk", 1, 0, "closed loop", List.of(bad)));
         assertTrue(text.contains("| 2 |\n"), text);
@@ -111,7 +111,7 @@ class ReportTest {
 
     private static Row row(String name, boolean isSigner, long nanos) {
         Samples samples = new Samples();
-        samples.add(new Slice(new long[] {nanos, nanos}, 1, List.of()));
+        samples.add(new Slice(List.of(nanos, nanos), 1, List.of()));
         return Row.of(name, isSigner, samples);
     }
 }
