@@ -31,6 +31,7 @@ import java.util.Optional;
 /// the request is made before and the answer judged long after.
 public final class ChainLane implements Lane {
     private static final Dialect DIALECT = Dialect.V0_38;
+    private static final List<Step> STEPS = List.of(Step.PROPOSE, Step.PREVOTE, Step.PRECOMMIT);
     private static final int NO_PROOF_OF_LOCK = -1;
     private static final long FIRST_SECOND = 1_700_000_000L;
 
@@ -110,8 +111,8 @@ public final class ChainLane implements Lane {
     }
 
     private Query query() {
-        long height = 1 + asked / Step.values().length;
-        Step step = Step.values()[(int) (asked % Step.values().length)];
+        long height = 1 + asked / STEPS.size();
+        Step step = STEPS.get((int) (asked % STEPS.size()));
         Hrs place = new Hrs(height, 0, step);
         BlockId block = blocks.at(height, 0, 0);
         Timestamp time = new Timestamp(FIRST_SECOND + height, 0);
