@@ -92,9 +92,12 @@ public final class MarkdownText {
 
     private static String held(List<Held> held) {
         return list(
-                "### What each holds after all loads\n\n"
-                        + "| | states on | chains | resident MiB | threads | descriptors |\n"
-                        + "| :-- | :-- | --: | --: | --: | --: |\n",
+                """
+                ### What each holds after all loads
+
+                | | states on | chains | resident MiB | threads | descriptors |
+                | :-- | :-- | --: | --: | --: | --: |
+                """,
                 held,
                 one ->
                         String.format(
