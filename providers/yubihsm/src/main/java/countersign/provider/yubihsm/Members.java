@@ -27,8 +27,9 @@ final class Members {
     /// A session used since does not need one.
     private static final Duration BEAT_WHEN_IDLE = Duration.ofSeconds(8);
 
-    /// Less than a vote has, which may be waiting behind it.
-    private static final Duration BEAT_MAX = Duration.ofSeconds(3);
+    /// Less than a vote has, which may be waiting behind it, and less than a session waits when it
+    /// is closed.
+    private static final Duration BEAT_MAX = Duration.ofMillis(1500);
 
     private final List<Member> members;
     private final Ticker ticker;

@@ -7,6 +7,7 @@ import countersign.provider.yubihsm.transport.DeviceAddress;
 import countersign.provider.yubihsm.wire.Frame;
 
 import java.io.BufferedInputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,8 +19,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 /// Listens as a connector does. The JDK's own server spells `Content-length`, which some of a
@@ -38,7 +39,7 @@ public final class RelayServer implements AutoCloseable {
     private final String serial;
     private final ServerSocket socket;
     private final Semaphore places = new Semaphore(CONNECTIONS_MAX);
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
 
     /// Listens at once. `serial` is what it says of its device.
     public RelayServer(DeviceAddress.Connector address, String serial, Relay relay)
@@ -49,7 +50,7 @@ public final class RelayServer implements AutoCloseable {
         socket.setReuseAddress(true);
         InetAddress host = InetAddress.getByName(address.host());
         socket.bind(new InetSocketAddress(host, address.port()), CONNECTIONS_MAX);
-        threads.execute(this::accept);
+        Thread.ofVirtual().start(this::accept);
     }
 
     /// Where it listens.
@@ -57,14 +58,19 @@ public final class RelayServer implements AutoCloseable {
         return socket.getLocalPort();
     }
 
-    /// Ends it and every connection.
+    /// Ends it and every connection. What is on its way to the device comes to its end there, and
+    /// nobody hears the answer: an interrupt would break the signer's own session.
     @Override
     public void close() {
-        threads.shutdownNow();
+        close(socket);
+        clients.forEach(RelayServer::close);
+    }
+
+    private static void close(Closeable socket) {
         try {
             socket.close();
         } catch (IOException gone) {
-            // It no longer listens either way.
+            // It is of no use either way.
             return;
         }
     }
@@ -79,7 +85,8 @@ public final class RelayServer implements AutoCloseable {
         try {
             Socket client = socket.accept();
             if (places.tryAcquire()) {
-                threads.execute(() -> serve(client));
+                clients.add(client);
+                Thread.ofVirtual().start(() -> serve(client));
             } else {
                 client.close();
             }
@@ -91,6 +98,10 @@ public final class RelayServer implements AutoCloseable {
 
     private void serve(Socket client) {
         try (client) {
+            if (socket.isClosed()) {
+                // Whoever closed it may not have seen this one.
+                return;
+            }
             client.setSoTimeout((int) SILENCE_MAX.toMillis());
             client.setTcpNoDelay(true);
             InputStream in = new BufferedInputStream(client.getInputStream());
@@ -105,6 +116,7 @@ public final class RelayServer implements AutoCloseable {
             // The connection ends with it.
             return;
         } finally {
+            clients.remove(client);
             places.release();
         }
     }

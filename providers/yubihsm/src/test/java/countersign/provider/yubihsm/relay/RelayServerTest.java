@@ -1,10 +1,12 @@
 package countersign.provider.yubihsm.relay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import countersign.bytes.Turn;
 import countersign.harness.yubihsm.HsmDevice;
 import countersign.harness.yubihsm.HsmSetup;
 import countersign.keyring.spi.ProviderException;
@@ -18,7 +20,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// The connector of a running signer, word for word.
 class RelayServerTest {
@@ -97,6 +103,32 @@ class RelayServerTest {
     void pageInABrowser_isRefused() throws IOException {
         String page = post("Origin: https://example.org\r\n", "\u0001\u0000\u0002hi");
         assertTrue(http(page).startsWith("HTTP/1.1 403 "));
+    }
+
+    @Test
+    void close_letsWhatIsOnItsWayComeToItsEnd() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch mayGoOn = new CountDownLatch(1);
+        CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+        RelayServer other =
+                new RelayServer(
+                        new DeviceAddress.Connector("127.0.0.1", 0, Optional.empty()),
+                        "0012345678",
+                        (message, _) -> {
+                            entered.countDown();
+                            Turn.await(mayGoOn, Duration.ofMinutes(1));
+                            interrupted.complete(Thread.currentThread().isInterrupted());
+                            return device.answer(message);
+                        });
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), other.port())) {
+            String message = post("", "\u0001\u0000\u0002hi");
+            socket.getOutputStream().write(message.getBytes(ISO_8859_1));
+            entered.await();
+            other.close();
+            assertEquals(-1, socket.getInputStream().read());
+            mayGoOn.countDown();
+            assertFalse(interrupted.get(1, TimeUnit.MINUTES));
+        }
     }
 
     @Test
