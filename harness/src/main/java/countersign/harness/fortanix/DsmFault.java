@@ -7,6 +7,8 @@ public enum DsmFault {
     UNAUTHORIZED,
     /// 503, once; the next request is answered.
     UNAVAILABLE_ONCE,
+    /// 400, with the API key of the request in the body, as a gateway in between may answer.
+    ECHO,
     /// 500.
     BROKEN,
     /// Reads the request and says nothing.
