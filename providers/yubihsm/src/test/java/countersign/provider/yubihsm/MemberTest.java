@@ -8,6 +8,7 @@ import countersign.bytes.SecretBytes;
 import countersign.bytes.Turn;
 import countersign.connection.Deadline;
 import countersign.connection.Ticker;
+import countersign.consensus.PublicKey;
 import countersign.harness.yubihsm.HsmDevice;
 import countersign.harness.yubihsm.HsmSetup;
 import countersign.keyring.spi.ProviderException;
@@ -24,8 +25,10 @@ import org.junit.jupiter.api.Test;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
@@ -177,6 +180,46 @@ class MemberTest {
         assertEquals(Bench.message(1), echoed.get());
         assertEquals(0, device.sessions());
         assertEquals(AuthKey.BYTES, key.unsafeExport().length);
+    }
+
+    /// An account's key has half a minute for a transaction, and a vote may wait behind it.
+    @Test
+    void longDeadline_isCutToThatOfAVote() throws ProviderException {
+        generate();
+        List<Duration> left = new ArrayList<>();
+        YubiHsm watched =
+                new YubiHsm(
+                        new DeviceAddress.Usb(Optional.empty(), Duration.ofSeconds(1)),
+                        new Credentials(1, key()),
+                        (_, _) -> new Watched(new DirectTransport(device), left),
+                        new SecureRandom(),
+                        ticker);
+        Member only = new Member(watched, List.of(Bench.consensus()), bench, ticker);
+        Members members = new Members(List.of(only), ticker);
+        PublicKey shown = members.show().keys().getFirst();
+        left.clear();
+
+        Deadline late = Deadline.after(Duration.ofSeconds(30), ticker);
+        members.sign(Bench.consensus(), shown, Bench.message(1), late);
+        assertEquals(Set.of(Duration.ofSeconds(4)), Set.copyOf(left));
+
+        left.clear();
+        members.sign(Bench.consensus(), shown, Bench.message(2), soon());
+        assertEquals(Set.of(Duration.ofSeconds(1)), Set.copyOf(left));
+    }
+
+    /// Notes how long each message may take.
+    private record Watched(Transport device, List<Duration> left) implements Transport {
+        @Override
+        public byte[] exchange(byte[] message, Deadline deadline) throws ProviderException {
+            left.add(deadline.remaining());
+            return device.exchange(message, deadline);
+        }
+
+        @Override
+        public void close() {
+            device.close();
+        }
     }
 
     /// Gives no answer before it may.
