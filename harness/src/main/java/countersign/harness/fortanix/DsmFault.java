@@ -15,6 +15,8 @@ public enum DsmFault {
     SILENT,
     /// Hangs up without an answer, once; the next request is answered.
     HANGS_UP_ONCE,
+    /// Hangs up without an answer.
+    HANGS_UP,
     /// A good status and a body without an end.
     ENDLESS_BODY,
     /// A good status and something that is no JSON.

@@ -97,7 +97,7 @@ public final class DsmServer implements AutoCloseable {
             case NONSENSE -> send(DsmAnswer.json("<html>welcome</html>"), out);
             case REDIRECT -> send(DsmAnswer.failed(307, ""), out);
             case SILENT -> in.read() >= 0;
-            case HANGS_UP_ONCE -> false;
+            case HANGS_UP_ONCE, HANGS_UP -> false;
             case ENDLESS_BODY -> sendForever(out);
         };
     }
