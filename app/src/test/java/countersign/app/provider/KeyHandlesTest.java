@@ -6,13 +6,13 @@ import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.lang.classfile.ClassFile;
-import java.lang.classfile.constantpool.PoolEntry;
 import java.lang.classfile.constantpool.Utf8Entry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /// A bare key would sign anything for anybody. One class of the program takes keys as they are
 /// opened, and gives each to what signs votes or to what signs transactions.
@@ -34,11 +34,10 @@ final class KeyHandlesTest {
     }
 
     private static boolean names(Path file) throws IOException {
-        for (PoolEntry entry : ClassFile.of().parse(file).constantPool()) {
-            if (entry instanceof Utf8Entry text && text.stringValue().contains(HANDLE)) {
-                return true;
-            }
-        }
-        return false;
+        return StreamSupport.stream(ClassFile.of().parse(file).constantPool().spliterator(), false)
+                .anyMatch(
+                        entry ->
+                                entry instanceof Utf8Entry text
+                                        && text.stringValue().contains(HANDLE));
     }
 }
