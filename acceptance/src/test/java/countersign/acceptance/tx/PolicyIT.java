@@ -35,7 +35,7 @@ final class PolicyIT {
             return this == SMALL || this == LARGEST;
         }
 
-        String of(SimappAccount account, String memo) {
+        String of(SimappAccount account, String memo) throws IOException {
             return switch (this) {
                 case SMALL -> account.payment(memo, 1);
                 case LARGEST -> account.payment(memo, 500);
