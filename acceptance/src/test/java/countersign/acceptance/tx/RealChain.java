@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A real chain of one validator, with a rich account, at ports of its own.
-final class RealChain implements AutoCloseable {
+public final class RealChain implements AutoCloseable {
     /// Of the account `val`: known to everybody, worth nothing.
     static final String MNEMONIC =
             "abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon"
@@ -82,7 +82,7 @@ final class RealChain implements AutoCloseable {
         return program;
     }
 
-    String chainId() {
+    public String chainId() {
         return program.chainId();
     }
 
@@ -122,7 +122,7 @@ final class RealChain implements AutoCloseable {
     }
 
     /// Waits until the chain has taken so many transactions of an account.
-    void awaitSequence(String account, long sequence) {
+    public void awaitSequence(String account, long sequence) {
         Await.until(
                 account + " is at sequence " + sequence,
                 BLOCK_MAX,
@@ -163,7 +163,7 @@ final class RealChain implements AutoCloseable {
 
     /// All transactions that the chain has executed and whose bytes contain `words`, such as their
     /// memo, the last first or last: whether each succeeded.
-    List<Executed> executed(String words) {
+    public List<Executed> executed(String words) {
         List<Executed> all = new ArrayList<>();
         int seen = 0;
         int total;
@@ -176,7 +176,8 @@ final class RealChain implements AutoCloseable {
                 byte[] bytes = Base64.getDecoder().decode(one.path("tx").asString(""));
                 if (new String(bytes, StandardCharsets.ISO_8859_1).contains(words)) {
                     int code = one.path("tx_result").path("code").asInt(0);
-                    all.add(new Executed(one.path("hash").asString(""), code));
+                    long height = Long.parseLong(one.path("height").asString("0"));
+                    all.add(new Executed(one.path("hash").asString(""), height, code));
                 }
             }
         } while (seen < total);
@@ -201,7 +202,7 @@ final class RealChain implements AutoCloseable {
     }
 
     /// Waits until the chain has executed one with these words.
-    void awaitExecuted(String words, Child signer) {
+    public void awaitExecuted(String words, Child signer) {
         Await.until(
                 "the chain executes `" + words + "`",
                 BLOCK_MAX,
@@ -209,10 +210,10 @@ final class RealChain implements AutoCloseable {
                 signer::tail);
     }
 
-    /// One execution.
+    /// One execution, and in which block.
     ///
     /// @param code 0 for success
-    record Executed(String hash, int code) {}
+    public record Executed(String hash, long height, int code) {}
 
     /// Ends the node in an orderly way.
     void stop() {

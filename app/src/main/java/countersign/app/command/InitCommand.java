@@ -1,5 +1,6 @@
 package countersign.app.command;
 
+import countersign.app.config.ChainIds;
 import countersign.app.config.ConfigTemplate;
 import countersign.app.config.Network;
 import countersign.app.foreign.ForeignState;
@@ -28,7 +29,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 
 /// Makes a home: a configuration that starts, with what it names.
 @Command(
@@ -38,8 +38,6 @@ import java.util.regex.Pattern;
                 "Write a configuration, keys and state to the folder PATH. Nothing that exists is"
                         + " overwritten.")
 final class InitCommand implements Callable<Integer> {
-    private static final Pattern CHAIN_ID = Pattern.compile("[A-Za-z0-9._-]{1,50}");
-
     private final Shell shell;
     private final KeyFiles keys;
 
@@ -105,7 +103,7 @@ final class InitCommand implements Callable<Integer> {
             return known.get();
         }
         String all = String.join(", ", Network.words());
-        if (!CHAIN_ID.matcher(name).matches()) {
+        if (!ChainIds.isPlain(name)) {
             throw Failure.operand("unknown CometBFT network: `" + name + "`", "known: " + all);
         }
         shell.warn(

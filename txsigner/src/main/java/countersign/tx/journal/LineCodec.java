@@ -1,6 +1,5 @@
 package countersign.tx.journal;
 
-import countersign.bytes.Bug;
 import countersign.bytes.Bytes;
 import countersign.json.Fields;
 import countersign.json.JsonDocument;
@@ -11,8 +10,6 @@ import countersign.tx.once.Pending;
 import countersign.tx.policy.Expense;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -193,13 +190,6 @@ final class LineCodec {
     }
 
     private static String sum(String previous, String body) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(previous.getBytes(StandardCharsets.UTF_8));
-            digest.update(body.getBytes(StandardCharsets.UTF_8));
-            return Bytes.of(digest.digest()).hex();
-        } catch (NoSuchAlgorithmException e) {
-            throw new Bug("every JDK has SHA-256", e);
-        }
+        return Bytes.of((previous + body).getBytes(StandardCharsets.UTF_8)).sha256().hex();
     }
 }

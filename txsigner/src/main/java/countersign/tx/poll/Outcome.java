@@ -165,30 +165,51 @@ final class Outcome {
     }
 
     private Optional<Order> prove(Pending pending, long from, long to) throws JournalException {
-        Order known = order;
-        if (known == null || to - from >= PROOF_BLOCKS_MAX) {
+        if (to - from >= PROOF_BLOCKS_MAX) {
             giveUp(pending, "its time is over, and the node's index does not have it");
             return Optional.empty();
         }
         try {
             for (long height = from; height <= to; height++) {
-                if (chain.blockTransactions(height).contains(pending.hash())) {
-                    includedUnknown(pending, height);
+                int place = chain.blockTransactions(height).indexOf(pending.hash());
+                if (place >= 0) {
+                    included(pending, height, place);
                     return Optional.empty();
                 }
             }
         } catch (RpcException e) {
-            watch = watch.unproven();
-            events.emit(new TxEvent.Trouble(settings.chain(), e.what(), e.next()));
+            unproven(e);
             return Optional.empty();
         }
-        boolean again = known.maySignAgain();
+        // A request that an earlier process knew is not signed anew.
+        Order known = order;
+        boolean again = known != null && known.maySignAgain();
         journal.gone(pending.hash(), "in no block from " + from + " to " + to);
         signing.unused(pending.sequence());
         events.emit(new TxEvent.Gone(settings.chain(), pending.sequence(), pending.hash(), again));
         last = Optional.of(told(pending.hash(), "it was not executed in time"));
         order = null;
-        return again ? Optional.of(known.signedAgain()) : Optional.empty();
+        return known != null && again ? Optional.of(known.signedAgain()) : Optional.empty();
+    }
+
+    /// The node's index is off, or behind: the block's own results say what came of it.
+    private void included(Pending pending, long height, int place) throws JournalException {
+        TxResult result;
+        try {
+            result = chain.blockResult(height, place);
+        } catch (RpcException e) {
+            unproven(e);
+            if (watch.unprovenBlocks() >= OnceRules.PROOFS_MAX) {
+                includedUnknown(pending, height);
+            }
+            return;
+        }
+        executed(pending, new Lookup.Found(height, result));
+    }
+
+    private void unproven(RpcException e) {
+        watch = watch.unproven();
+        events.emit(new TxEvent.Trouble(settings.chain(), e.what(), e.next()));
     }
 
     private void executed(Pending pending, Lookup.Found found) throws JournalException {
@@ -219,7 +240,7 @@ final class Outcome {
     /// It is done, for better or worse. A service that is told so will not ask for it again.
     private void includedUnknown(Pending pending, long height) throws JournalException {
         String why =
-                "it is in block " + height + ", and the node's index does not say what came of it";
+                "it is in block " + height + ", and the node does not say what came of it";
         giveUp(pending, why);
         last = Optional.of(new LastTx(passed(), TxResult.ofOurs(0, why), pending.hash(), height));
     }

@@ -34,7 +34,7 @@ final class Answers {
                 matching("status", node, "network", Pattern.compile("[\\x20-\\x7e]{1,50}")),
                 matching("status", sync, "latest_block_hash", HASH),
                 matching("status", sync, "latest_app_hash", HASH),
-                whole("status", sync, "latest_block_height"),
+                height("status", sync, "latest_block_height"),
                 matching("status", sync, "latest_block_time", TIME),
                 flag("status", sync, "catching_up"));
     }
@@ -59,7 +59,7 @@ final class Answers {
         requireHash("tx", result, hash);
         boolean old = result.values().containsKey("deliver_tx");
         return new Lookup.Found(
-                whole("tx", result, "height"),
+                height("tx", result, "height"),
                 outcome("tx", members("tx", result, old ? "deliver_tx" : "tx_result")));
     }
 
@@ -84,6 +84,23 @@ final class Answers {
                     throw rpc.useless("block", other.at() + ": this is no list of transactions");
         }
         return transactions;
+    }
+
+    /// What came of one of a block's transactions, which are counted from 0. Tendermint 0.32 has
+    /// the list further within, and under its old name.
+    TxResult executed(JsonValue.Members result, long height, int index) throws RpcException {
+        if (whole("block_results", result, "height") != height) {
+            throw rpc.useless("block_results", "it is another block");
+        }
+        boolean old = result.values().containsKey("results");
+        JsonValue.Members holder = old ? members("block_results", result, "results") : result;
+        if (holder.values().get(old ? "deliver_tx" : "txs_results")
+                        instanceof JsonValue.Items(var _, List<JsonValue> all)
+                && index < all.size()
+                && all.get(index) instanceof JsonValue.Members one) {
+            return outcome("block_results", one);
+        }
+        throw rpc.useless("block_results", "there is no result number " + index);
     }
 
     /// A stranger's words for a message: short, on one line.
@@ -138,6 +155,14 @@ final class Answers {
                         () ->
                                 rpc.useless(
                                         method, of.at() + ": there is no number \"" + name + "\""));
+    }
+
+    private long height(String method, JsonValue.Members of, String name) throws RpcException {
+        long height = whole(method, of, name);
+        if (height > ChainStatus.HEIGHT_MAX) {
+            throw rpc.useless(method, of.at() + ": no chain has the \"" + name + "\" " + height);
+        }
+        return height;
     }
 
     private String matching(String method, JsonValue.Members of, String name, Pattern form)

@@ -51,7 +51,7 @@ final class TlsTest {
     }
 
     @Test
-    void whatIsNoPem_isRefused() throws Exception {
+    void whatIsNoPemOrAnothersKey_isRefused() throws Exception {
         X509Certificate certificate = Tls.certificates(file("client.pem")).getFirst();
         byte[] none = "hello".getBytes(StandardCharsets.UTF_8);
         assertThrows(IllegalArgumentException.class, () -> Tls.certificates(none));
@@ -61,6 +61,8 @@ final class TlsTest {
                 "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"
                         .getBytes(StandardCharsets.UTF_8);
         assertThrows(IllegalArgumentException.class, () -> Tls.key(broken, certificate));
+        byte[] others = file("server.key");
+        assertThrows(IllegalArgumentException.class, () -> Tls.key(others, certificate));
         assertFalse(identity("client").toString().contains("key"));
     }
 

@@ -9,11 +9,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
 import java.util.Random;
+import java.util.function.Predicate;
 
 /// Every request is carried out at most once whatever the world does, and exactly once where it is
 /// kind.
 final class OnceTest {
     private static final int SEEDS = 25;
+
+    /// Of which nobody says what came of it.
+    private static final Predicate<TxEvent> IN_A_BLOCK =
+            event ->
+                    event instanceof TxEvent.GivenUp given
+                            && given.why().startsWith("it is in block ");
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
@@ -39,9 +46,41 @@ final class OnceTest {
             Choices choices = Choices.seeded(new Random(seed), kindness);
             History history = new History(choices, timeouts, seed % 2 == 0);
             history.service.repeats = seed % 5 == 0;
+            history.node.indexIsOff = seed % 3 == 1;
             history.run();
             assertEquals(List.of(), history.problems(), "seed " + seed);
         }
+    }
+
+    /// What an index would say is read off the blocks and their results.
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void nodeWithoutIndex_tellsByItsBlocksWhatCameOfEveryRequest(boolean timeouts) {
+        History history = new History(new Choices.Planned(), timeouts, false);
+        history.node.indexIsOff = true;
+        history.run();
+
+        assertEquals(List.of(), history.problems());
+        // The last one may still be looked for when the world ends.
+        long executed = history.world.executions.size();
+        long told = count(history, TxEvent.Committed.class);
+        assertTrue(told >= executed - 1 && told > 3, told + " of " + executed);
+        long failed = history.world.failures.size();
+        long toldOfFailures = count(history, TxEvent.Failed.class);
+        assertTrue(toldOfFailures >= failed - 1 && toldOfFailures > 1, toldOfFailures + "");
+        assertEquals(0, count(history, IN_A_BLOCK));
+    }
+
+    @Test
+    void nodeWithoutIndexAndResults_tellsThatItIsInABlock() {
+        History history = new History(new Choices.Planned(), true, true);
+        history.node.indexIsOff = true;
+        history.node.keepsNoResults = true;
+        history.run();
+
+        assertEquals(List.of(), history.problems());
+        assertEquals(0, count(history, TxEvent.Committed.class));
+        assertTrue(count(history, IN_A_BLOCK) > 1, history.events::toString);
     }
 
     /// One fault at every crossroads there is in the first requests' lives, and two at many.
@@ -56,6 +95,14 @@ final class OnceTest {
                 assertOnce(new Choices.Planned().at(one, 1).at(two, 1), one + " and " + two);
             }
         }
+    }
+
+    private static long count(History history, Class<? extends TxEvent> type) {
+        return count(history, type::isInstance);
+    }
+
+    private static long count(History history, Predicate<TxEvent> like) {
+        return history.events.stream().filter(like).count();
     }
 
     private static void assertOnce(Choices choices, String where) {

@@ -23,6 +23,10 @@ final class SimulatedNode implements Chain {
     // Has no blocks to tell of: for a saboteur.
     boolean blocksLookEmpty;
 
+    // As operators may have configured it.
+    boolean indexIsOff;
+    boolean keepsNoResults;
+
     SimulatedNode(World world, MemoryLines lines, boolean old) {
         this.world = world;
         this.lines = lines;
@@ -61,6 +65,9 @@ final class SimulatedNode implements Chain {
     @Override
     public Lookup find(Bytes hash) throws RpcException {
         mayBeLost();
+        if (indexIsOff) {
+            throw new RpcException("transaction indexing is disabled", "");
+        }
         World.Inclusion in = world.included.get(hash);
         return in != null && in.height() + world.indexLag <= height()
                 ? new Lookup.Found(in.height(), result(in.code(), ""))
@@ -74,6 +81,15 @@ final class SimulatedNode implements Chain {
             throw lost();
         }
         return blocksLookEmpty ? List.of() : Objects.requireNonNull(world.blocks.get(height));
+    }
+
+    @Override
+    public TxResult blockResult(long height, int place) throws RpcException {
+        if (keepsNoResults) {
+            throw new RpcException("this node keeps no results", "");
+        }
+        Bytes hash = blockTransactions(height).get(place);
+        return result(Objects.requireNonNull(world.included.get(hash)).code(), "");
     }
 
     private BroadcastAnswer taken(Bytes transaction) {
