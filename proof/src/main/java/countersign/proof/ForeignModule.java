@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 
@@ -46,7 +47,8 @@ public record ForeignModule(String name, List<String> requires, List<Path> place
     /// be missing.
     public Said compile(Map<String, String> sources, Path classes) throws IOException {
         Files.createDirectories(classes);
-        Path from = Files.createTempDirectory(classes.getParent(), "from");
+        Path folder = Objects.requireNonNull(classes.toAbsolutePath().getParent());
+        Path from = Files.createTempDirectory(folder, "from");
         List<String> command = new ArrayList<>(List.of("-d", classes.toString()));
         String path = places.stream().map(Path::toString).collect(Collectors.joining(":"));
         command.addAll(List.of("--module-path", path));

@@ -34,8 +34,7 @@ final class KeyHandlesTest {
     }
 
     private static boolean names(Path file) throws IOException {
-        return StreamSupport.stream(
-                        ClassFile.of().parse(file).constantPool().spliterator(), false)
+        return StreamSupport.stream(ClassFile.of().parse(file).constantPool().spliterator(), false)
                 .anyMatch(
                         entry ->
                                 entry instanceof Utf8Entry text

@@ -37,8 +37,7 @@ final class TlsServer implements AutoCloseable {
     static TlsServer start() throws IOException {
         List<X509Certificate> authority = Tls.certificates(file("ca.pem"));
         List<X509Certificate> own = Tls.certificates(file("server.pem"));
-        Tls.Identity identity =
-                new Tls.Identity(own, Tls.key(file("server.key"), own.getFirst()));
+        Tls.Identity identity = new Tls.Identity(own, Tls.key(file("server.key"), own.getFirst()));
         SSLServerSocket socket =
                 (SSLServerSocket)
                         Tls.context(authority, Optional.of(identity))

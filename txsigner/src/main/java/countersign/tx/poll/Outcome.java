@@ -239,8 +239,7 @@ final class Outcome {
 
     /// It is done, for better or worse. A service that is told so will not ask for it again.
     private void includedUnknown(Pending pending, long height) throws JournalException {
-        String why =
-                "it is in block " + height + ", and the node does not say what came of it";
+        String why = "it is in block " + height + ", and the node does not say what came of it";
         giveUp(pending, why);
         last = Optional.of(new LastTx(passed(), TxResult.ofOurs(0, why), pending.hash(), height));
     }

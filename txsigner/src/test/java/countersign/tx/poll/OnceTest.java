@@ -16,12 +16,6 @@ import java.util.function.Predicate;
 final class OnceTest {
     private static final int SEEDS = 25;
 
-    /// Of which nobody says what came of it.
-    private static final Predicate<TxEvent> IN_A_BLOCK =
-            event ->
-                    event instanceof TxEvent.GivenUp given
-                            && given.why().startsWith("it is in block ");
-
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void kindWorld_carriesOutEveryRequestOnce(boolean timeouts) {
@@ -68,7 +62,7 @@ final class OnceTest {
         long failed = history.world.failures.size();
         long toldOfFailures = count(history, TxEvent.Failed.class);
         assertTrue(toldOfFailures >= failed - 1 && toldOfFailures > 1, toldOfFailures + "");
-        assertEquals(0, count(history, IN_A_BLOCK));
+        assertEquals(0, count(history, OnceTest::tellsOnlyItsBlock));
     }
 
     @Test
@@ -80,7 +74,7 @@ final class OnceTest {
 
         assertEquals(List.of(), history.problems());
         assertEquals(0, count(history, TxEvent.Committed.class));
-        assertTrue(count(history, IN_A_BLOCK) > 1, history.events::toString);
+        assertTrue(count(history, OnceTest::tellsOnlyItsBlock) > 1, history.events::toString);
     }
 
     /// One fault at every crossroads there is in the first requests' lives, and two at many.
@@ -103,6 +97,11 @@ final class OnceTest {
 
     private static long count(History history, Predicate<TxEvent> like) {
         return history.events.stream().filter(like).count();
+    }
+
+    /// Nobody says what came of it there.
+    private static boolean tellsOnlyItsBlock(TxEvent event) {
+        return event instanceof TxEvent.GivenUp given && given.why().startsWith("it is in block ");
     }
 
     private static void assertOnce(Choices choices, String where) {

@@ -170,8 +170,7 @@ final class RpcChainTest {
         String captured = captured("\"sync_info\"");
         for (long height : List.of(Long.MAX_VALUE, ChainStatus.HEIGHT_MAX + 1)) {
             String json = captured.replace("\"286\"", "\"" + height + "\"");
-            RpcException e =
-                    assertThrows(RpcException.class, () -> asked(json, RpcChain::status));
+            RpcException e = assertThrows(RpcException.class, () -> asked(json, RpcChain::status));
             assertTrue(e.what().contains("no chain has the \"latest_block_height\" " + height));
             String found = "{\"hash\":\"%s\",\"height\":\"" + height + "\",\"tx_result\":{}}";
             assertThrows(

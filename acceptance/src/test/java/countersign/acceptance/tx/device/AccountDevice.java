@@ -114,8 +114,7 @@ enum AccountDevice {
                         ca_file = "%s"
                         signing_keys = [{ chain_ids = ["%s"], type = "account", key_id = "%s" }]
                         """
-                                .formatted(
-                                        server.endpoint(), apiKey, certificate.pem(), chain, ID),
+                                .formatted(server.endpoint(), apiKey, certificate.pem(), chain, ID),
                 Map.of(),
                 server::close);
     }

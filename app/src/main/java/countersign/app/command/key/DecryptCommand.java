@@ -34,9 +34,7 @@ final class DecryptCommand implements Callable<Integer> {
         List<Path> paths = operands.exactly(shell, "IN OUT");
         KeyFiles files = new KeyFiles(shell);
         Path out = paths.getLast();
-        try (SoftKey key =
-                files.read(
-                        paths.getFirst(), held.keyType(), lock.unlocking(shell))) {
+        try (SoftKey key = files.read(paths.getFirst(), held.keyType(), lock.unlocking(shell))) {
             files.write(out, key);
             shell.status("Decrypted", key.publicKey().type().cometName() + " key to " + out);
         }

@@ -33,9 +33,7 @@ final class VerifyKeyCommand implements Callable<Integer> {
     public Integer call() throws Failure {
         Path file = operands.exactly(shell, "FILE").getFirst();
         String kind = new LockedFiles(shell).kind(file);
-        try (SoftKey key =
-                new KeyFiles(shell)
-                        .read(file, held.keyType(), lock.unlocking(shell))) {
+        try (SoftKey key = new KeyFiles(shell).read(file, held.keyType(), lock.unlocking(shell))) {
             shell.status("Opened", file + ": " + kind);
             shell.status("Public key", KeyText.cosmosJson(key.publicKey()));
             shell.status("Address", key.publicKey().address().upperHex());
