@@ -2,6 +2,7 @@ package countersign.tx.amino;
 
 import countersign.bytes.Bytes;
 import countersign.bytes.Check;
+import countersign.json.Problems;
 import countersign.proto.ProtoWriter;
 import countersign.tx.Account;
 import countersign.tx.Fee;
@@ -45,11 +46,11 @@ public final class StdTxFormat implements TxFormat {
     public Transaction decode(TxRequest request, long timeoutHeight)
             throws RefusedRequestException {
         Check.that(timeoutHeight == 0, "a StdTx has no timeout height");
-        List<String> problems = new ArrayList<>();
+        Problems problems = new Problems();
         new CoinText(problems).check(request.fee(), request.memo());
         if (request.messages().size() > MESSAGES_MAX) {
             problems.add("msgs: there are more than " + MESSAGES_MAX);
-            throw new RefusedRequestException(problems);
+            throw new RefusedRequestException(problems.all());
         }
         AminoRequest decoder = new AminoRequest(schema, problems);
         List<Transaction.Message> messages = new ArrayList<>();
@@ -57,7 +58,7 @@ public final class StdTxFormat implements TxFormat {
             decoder.message(asked.at(), asked.type(), asked.value()).ifPresent(messages::add);
         }
         if (!problems.isEmpty()) {
-            throw new RefusedRequestException(problems);
+            throw new RefusedRequestException(problems.all());
         }
         return new Transaction(request.chain(), request.fee(), request.memo(), messages, 0);
     }

@@ -22,7 +22,11 @@ public final class Journal implements AutoCloseable {
     /// How long a file gets, unless something else is asked for.
     public static final long FILE_BYTES_MAX = 8L * 1024 * 1024;
 
-    private static final String TRUST_NOTHING =
+    /// How much is kept of why something came about. Nodes and services choose such words, and
+    /// every start reads them again.
+    static final int WORDS_CHARS_MAX = 4_096;
+
+    static final String TRUST_NOTHING =
             "do not remove it: it knows which transaction may still be on its way. Find out what"
                     + " became of the last one it names, then move it aside by hand";
 
@@ -104,7 +108,7 @@ public final class Journal implements AutoCloseable {
 
     /// It will not be signed.
     public void refused(long request, String rule, String what) throws JournalException {
-        add(new Entry.Refused(request, rule, what));
+        add(new Entry.Refused(request, rule, cut(what)));
     }
 
     /// It is signed, and may be broadcast from now on. What it spends counts.
@@ -115,28 +119,37 @@ public final class Journal implements AutoCloseable {
 
     /// The pending transaction was handed in.
     public void broadcast(Bytes hash, String answer, String words) throws JournalException {
-        add(new Entry.Broadcast(hash, answer, words));
+        add(new Entry.Broadcast(hash, answer, cut(words)));
     }
 
     /// The pending transaction was executed.
     public void executed(Bytes hash, long height, long code, String words) throws JournalException {
-        add(new Entry.Executed(hash, height, code, words));
+        add(new Entry.Executed(hash, height, code, cut(words)));
     }
 
     /// The pending transaction was not executed and never will be.
     public void gone(Bytes hash, String why) throws JournalException {
-        add(new Entry.Gone(hash, why));
+        add(new Entry.Gone(hash, cut(why)));
     }
 
     /// The pending transaction is not waited for any longer.
     public void givenUp(Bytes hash, String why) throws JournalException {
-        add(new Entry.GivenUp(hash, why));
+        add(new Entry.GivenUp(hash, cut(why)));
     }
 
     @Override
     public void close() {
         usable = false;
         store.close();
+    }
+
+    private static String cut(String words) {
+        if (words.length() <= WORDS_CHARS_MAX) {
+            return words;
+        }
+        // Half of a character cannot be written.
+        boolean splits = Character.isHighSurrogate(words.charAt(WORDS_CHARS_MAX - 1));
+        return words.substring(0, splits ? WORDS_CHARS_MAX - 1 : WORDS_CHARS_MAX) + "…";
     }
 
     private void replay(String line, int index) throws JournalException {

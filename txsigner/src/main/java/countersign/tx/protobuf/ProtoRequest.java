@@ -2,6 +2,7 @@ package countersign.tx.protobuf;
 
 import countersign.json.Fields;
 import countersign.json.JsonValue;
+import countersign.json.Problems;
 import countersign.json.Spot;
 import countersign.tx.Transaction;
 import countersign.tx.Value;
@@ -25,11 +26,11 @@ final class ProtoRequest {
 
     private final Descriptors descriptors;
     private final SignMode mode;
-    private final List<String> problems;
+    private final Problems problems;
     private final Written written;
     private final Scalars scalars;
 
-    ProtoRequest(Descriptors descriptors, SignMode mode, String accPrefix, List<String> problems) {
+    ProtoRequest(Descriptors descriptors, SignMode mode, String accPrefix, Problems problems) {
         this.descriptors = descriptors;
         this.mode = mode;
         this.problems = problems;

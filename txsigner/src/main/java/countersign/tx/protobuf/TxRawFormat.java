@@ -2,6 +2,7 @@ package countersign.tx.protobuf;
 
 import countersign.bytes.Bytes;
 import countersign.bytes.Check;
+import countersign.json.Problems;
 import countersign.proto.ProtoWriter;
 import countersign.tx.Account;
 import countersign.tx.Fee;
@@ -47,11 +48,11 @@ public final class TxRawFormat implements TxFormat {
     @Override
     public Transaction decode(TxRequest request, long timeoutHeight)
             throws RefusedRequestException {
-        List<String> problems = new ArrayList<>();
+        Problems problems = new Problems();
         new CoinText(problems).check(request.fee(), request.memo());
         if (request.messages().size() > MESSAGES_MAX) {
             problems.add("messages: there are more than " + MESSAGES_MAX);
-            throw new RefusedRequestException(problems);
+            throw new RefusedRequestException(problems.all());
         }
         ProtoRequest decoder = new ProtoRequest(descriptors, mode, accPrefix, problems);
         List<Transaction.Message> messages = new ArrayList<>();
@@ -59,7 +60,7 @@ public final class TxRawFormat implements TxFormat {
             decoder.message(asked.at(), asked.type(), asked.value()).ifPresent(messages::add);
         }
         if (!problems.isEmpty()) {
-            throw new RefusedRequestException(problems);
+            throw new RefusedRequestException(problems.all());
         }
         return new Transaction(
                 request.chain(), request.fee(), request.memo(), messages, timeoutHeight);

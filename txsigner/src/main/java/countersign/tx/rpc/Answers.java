@@ -4,6 +4,7 @@ import countersign.bytes.Bytes;
 import countersign.json.Fields;
 import countersign.json.JsonValue;
 import countersign.json.JsonWriter;
+import countersign.json.Problems;
 
 import java.util.ArrayList;
 import java.util.Base64;
@@ -185,7 +186,7 @@ final class Answers {
     /// Text that may be missing, cut off where it is longer than anybody reads.
     private static String text(JsonValue.Members of, String name, int charsMax) {
         String text =
-                new Fields(of, new ArrayList<>())
+                new Fields(of, new Problems())
                         .optionalText(name)
                         .map(JsonValue.Text::value)
                         .orElse("");

@@ -6,14 +6,13 @@ import countersign.json.JsonDocument;
 import countersign.json.JsonException;
 import countersign.json.JsonValue;
 import countersign.json.JsonWriter;
+import countersign.json.Problems;
 import countersign.tx.http.BoundedHttp;
 import countersign.tx.http.ExchangeException;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -99,7 +98,7 @@ final class JsonRpc implements AutoCloseable {
 
     private Reply reply(String method, Bytes body) throws RpcException {
         try {
-            List<String> problems = new ArrayList<>();
+            Problems problems = new Problems();
             JsonValue whole = JsonDocument.parse(body.toArray());
             if (!(whole instanceof JsonValue.Members members)) {
                 throw useless(method, "it is no JSON object");

@@ -5,6 +5,7 @@ import countersign.json.Fields;
 import countersign.json.JsonDocument;
 import countersign.json.JsonException;
 import countersign.json.JsonValue;
+import countersign.json.Problems;
 import countersign.tx.RefusedRequestException;
 import countersign.tx.TxRequest;
 
@@ -41,12 +42,12 @@ final class AnswerReader {
     }
 
     private ServiceAnswer read(JsonValue.Members members) throws ServiceException {
-        List<String> problems = new ArrayList<>();
+        Problems problems = new Problems();
         Fields fields = new Fields(members, problems);
         String status = fields.text("status").map(JsonValue.Text::value).orElse("");
         Optional<JsonValue.Text> words = fields.optionalText("msg");
         if (!problems.isEmpty()) {
-            throw useless(String.join("; ", problems));
+            throw useless(problems.toString());
         }
         return switch (status) {
             case "ok" -> transactions(fields.optional("tx"));

@@ -4,6 +4,7 @@ import countersign.consensus.ChainId;
 import countersign.json.Fields;
 import countersign.json.JsonValue;
 import countersign.json.JsonWriter;
+import countersign.json.Problems;
 import countersign.tx.Coin;
 import countersign.tx.Fee;
 import countersign.tx.RefusedRequestException;
@@ -34,7 +35,7 @@ public final class RequestReader {
 
     /// The request, or all that is wrong with it.
     public TxRequest read(JsonValue json) throws RefusedRequestException {
-        List<String> problems = new ArrayList<>();
+        Problems problems = new Problems();
         if (!(json instanceof JsonValue.Members members)) {
             throw new RefusedRequestException(
                     List.of(json.at() + ": this is " + json.kind() + ", no transaction"));
@@ -47,7 +48,7 @@ public final class RequestReader {
                 fields.items("msgs").map(items -> messages(items, problems)).orElse(List.of());
         fields.refuseOthers();
         if (!problems.isEmpty() || fee.isEmpty() || memo.isEmpty()) {
-            throw new RefusedRequestException(problems);
+            throw new RefusedRequestException(problems.all());
         }
         return new TxRequest(chain, fee.get(), memo.get(), messages);
     }
@@ -83,7 +84,7 @@ public final class RequestReader {
                 .done();
     }
 
-    private void requireOurs(JsonValue.Text text, List<String> problems) {
+    private void requireOurs(JsonValue.Text text, Problems problems) {
         if (!text.value().equals(chain.value())) {
             problems.add(
                     text.at()
@@ -95,7 +96,7 @@ public final class RequestReader {
         }
     }
 
-    private static Optional<Fee> fee(JsonValue.Members json, List<String> problems) {
+    private static Optional<Fee> fee(JsonValue.Members json, Problems problems) {
         Fields fields = new Fields(json, problems);
         List<Coin> coins = new ArrayList<>();
         fields.items("amount")
@@ -113,7 +114,7 @@ public final class RequestReader {
         return gas.isPresent() ? Optional.of(new Fee(coins, gas.getAsLong())) : Optional.empty();
     }
 
-    private static Optional<Coin> coin(JsonValue json, List<String> problems) {
+    private static Optional<Coin> coin(JsonValue json, Problems problems) {
         if (!(json instanceof JsonValue.Members members)) {
             problems.add(json.at() + ": this is " + json.kind() + " instead of a coin");
             return Optional.empty();
@@ -127,7 +128,7 @@ public final class RequestReader {
                 : Optional.empty();
     }
 
-    private static Optional<BigInteger> amount(JsonValue.Text text, List<String> problems) {
+    private static Optional<BigInteger> amount(JsonValue.Text text, Problems problems) {
         if (AMOUNT.matcher(text.value()).matches()) {
             BigInteger amount = new BigInteger(text.value());
             if (amount.bitLength() <= BITS_MAX) {
@@ -138,7 +139,7 @@ public final class RequestReader {
         return Optional.empty();
     }
 
-    private static List<TxRequest.Asked> messages(JsonValue.Items json, List<String> problems) {
+    private static List<TxRequest.Asked> messages(JsonValue.Items json, Problems problems) {
         int count = json.values().size();
         if (count == 0 || count > MESSAGES_MAX) {
             problems.add(json.at() + ": a transaction has 1 to " + MESSAGES_MAX + " messages");
@@ -151,7 +152,7 @@ public final class RequestReader {
         return messages;
     }
 
-    private static Optional<TxRequest.Asked> message(JsonValue json, List<String> problems) {
+    private static Optional<TxRequest.Asked> message(JsonValue json, Problems problems) {
         if (!(json instanceof JsonValue.Members members)) {
             problems.add(json.at() + ": this is " + json.kind() + " instead of a message");
             return Optional.empty();
@@ -166,7 +167,7 @@ public final class RequestReader {
     }
 
     /// Chains of different ages write control characters differently into what is signed.
-    private static String plain(JsonValue.Text text, List<String> problems) {
+    private static String plain(JsonValue.Text text, Problems problems) {
         if (CONTROL.matcher(text.value()).find()) {
             problems.add(text.at() + ": control characters have no place here");
         }

@@ -137,6 +137,44 @@ final class JournalTest {
         }
     }
 
+    /// Whoever chooses the words must not choose how long every start takes.
+    @Test
+    void wordsOfStrangers_areCutOff() throws Exception {
+        String long1 = "é".repeat(5_000);
+        String halves = "x" + "\ud83d\ude00".repeat(5_000);
+        try (Journal journal = open()) {
+            journal.refused(journal.received("{}"), "form", long1);
+            journal.signed(pending(7), List.of());
+            journal.broadcast(pending(7).hash(), "lost", halves);
+            journal.givenUp(pending(7).hash(), long1);
+        }
+        try (Journal journal = open()) {
+            String words = journal.last().orElseThrow().words();
+            assertEquals("é".repeat(Journal.WORDS_CHARS_MAX) + "…", words);
+        }
+    }
+
+    @Test
+    void lineThatIsTooLong_isNamedAndNotKept() throws Exception {
+        Path file = folder.resolve("journal");
+        open().close();
+        String line = "x".repeat(LineFile.LINE_BYTES_MAX + 1);
+        Files.writeString(file, line + "\n", StandardOpenOption.APPEND);
+        JournalException e = assertThrows(JournalException.class, this::open);
+        assertTrue(e.what().startsWith("line 2 of " + file + " has more than"), e.what());
+        Files.writeString(file, line);
+        assertTrue(assertThrows(JournalException.class, this::open).what().startsWith("line 1 of"));
+
+        Files.delete(file);
+        try (LineFile lines = LineFile.open(file)) {
+            assertEquals(List.of(), lines.lines());
+            assertThrows(JournalException.class, () -> lines.append(line));
+            String most = "x".repeat(LineFile.LINE_BYTES_MAX - 1);
+            lines.append(most);
+            assertEquals(List.of(most), lines.lines());
+        }
+    }
+
     @Test
     void secondSigner_isRefused() throws Exception {
         try (Journal journal = open()) {
