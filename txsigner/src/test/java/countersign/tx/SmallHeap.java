@@ -1,5 +1,6 @@
 package countersign.tx;
 
+import countersign.bytes.Bytes;
 import countersign.consensus.ChainId;
 import countersign.tx.journal.Journal;
 import countersign.tx.journal.LineFile;
@@ -7,6 +8,8 @@ import countersign.tx.protobuf.Descriptors;
 import countersign.tx.protobuf.SignMode;
 import countersign.tx.protobuf.TxRawFormat;
 import countersign.tx.rpc.ChainStatus;
+import countersign.tx.rpc.RpcChain;
+import countersign.tx.rpc.RpcException;
 import countersign.tx.service.Dialect;
 import countersign.tx.service.HttpService;
 import countersign.tx.service.RequestReader;
@@ -36,11 +39,17 @@ final class SmallHeap {
 
     private SmallHeap() {}
 
-    /// The folder for journals, the address of the service, and how many signers there are.
+    /// The folder for journals, whether it is nodes or services that are asked, and the address of
+    /// each signer's.
     public static void main(String[] args) throws Exception {
         Path folder = Path.of(args[0]);
-        URI service = URI.create(args[1]);
-        allAtOnce(Integer.parseInt(args[2]), i -> () -> requests(folder.resolve("j" + i), service));
+        boolean nodes = args[1].equals("nodes");
+        allAtOnce(
+                args.length - 2,
+                i -> {
+                    URI address = URI.create(args[i + 2]);
+                    return () -> nodes ? node(address) : requests(folder.resolve("j" + i), address);
+                });
     }
 
     private interface Work {
@@ -50,9 +59,11 @@ final class SmallHeap {
     private static void allAtOnce(int signers, Work work) throws Exception {
         try (ExecutorService threads = Executors.newFixedThreadPool(signers)) {
             List<Callable<Integer>> all = IntStream.range(0, signers).mapToObj(work::of).toList();
+            int answered = 0;
             for (Future<Integer> one : threads.invokeAll(all)) {
-                one.get();
+                answered += one.get();
             }
+            System.out.println(answered);
         }
     }
 
@@ -80,6 +91,32 @@ final class SmallHeap {
         try (Journal again = open(file)) {
             return again.spent().size();
         }
+    }
+
+    /// Makes every call there is.
+    private static int node(URI uri) throws Exception {
+        int answered = 0;
+        try (RpcChain chain = new RpcChain(uri, SSLContext.getDefault())) {
+            for (int round = 0; round < 2; round++) {
+                List<Callable<?>> calls =
+                        List.of(
+                                chain::status,
+                                () -> chain.account("cosmos1a"),
+                                () -> chain.broadcast(Bytes.of(new byte[100])),
+                                () -> chain.find(Bytes.of(new byte[32])),
+                                () -> chain.blockTransactions(9),
+                                () -> chain.blockResult(9, 0));
+                for (Callable<?> call : calls) {
+                    try {
+                        call.call();
+                        answered++;
+                    } catch (RpcException tooMuch) {
+                        // Nobody knows, then.
+                    }
+                }
+            }
+        }
+        return answered;
     }
 
     private static Journal open(Path file) throws Exception {

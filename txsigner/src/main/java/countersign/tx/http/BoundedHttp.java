@@ -24,7 +24,6 @@ import javax.net.ssl.SSLException;
 public final class BoundedHttp implements AutoCloseable {
     private final URI address;
     private final Map<String, String> headers;
-    private final Limits limits;
     private final HttpClient http;
 
     /// What an answer may take.
@@ -39,10 +38,9 @@ public final class BoundedHttp implements AutoCloseable {
         }
     }
 
-    public BoundedHttp(URI address, Map<String, String> headers, Limits limits, SSLContext tls) {
+    public BoundedHttp(URI address, Map<String, String> headers, SSLContext tls) {
         this.address = address;
         this.headers = Map.copyOf(headers);
-        this.limits = limits;
         this.http =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
@@ -53,7 +51,7 @@ public final class BoundedHttp implements AutoCloseable {
     }
 
     /// Sends the body once and waits for the answer.
-    public Answer post(Bytes body) throws ExchangeException {
+    public Answer post(Bytes body, Limits limits) throws ExchangeException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(address)
                         .POST(
@@ -77,7 +75,7 @@ public final class BoundedHttp implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new ExchangeException("interrupted while " + address + " was asked", "", e);
         } catch (ExecutionException e) {
-            throw failed(Objects.requireNonNullElse(e.getCause(), e));
+            throw failed(Objects.requireNonNullElse(e.getCause(), e), limits);
         } finally {
             answer.cancel(true);
         }
@@ -89,7 +87,7 @@ public final class BoundedHttp implements AutoCloseable {
         http.shutdownNow();
     }
 
-    private ExchangeException failed(Throwable cause) {
+    private ExchangeException failed(Throwable cause, Limits limits) {
         return switch (cause) {
             case ConnectException e ->
                     new ExchangeException(

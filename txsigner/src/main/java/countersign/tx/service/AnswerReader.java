@@ -19,6 +19,9 @@ final class AnswerReader {
     /// Transactions in one list.
     static final int REQUESTS_MAX = 64;
 
+    /// What is asked for at once has some thousands at most.
+    static final int VALUES_MAX = 32_000;
+
     private static final int WORDS_CHARS_MAX = 300;
 
     private final ServiceSettings settings;
@@ -31,7 +34,7 @@ final class AnswerReader {
 
     ServiceAnswer read(Bytes body) throws ServiceException {
         try {
-            JsonValue whole = JsonDocument.parse(body.toArray());
+            JsonValue whole = JsonDocument.parse(body.toArray(), VALUES_MAX);
             if (whole instanceof JsonValue.Members members) {
                 return read(members);
             }

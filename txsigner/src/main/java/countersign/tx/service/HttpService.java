@@ -58,8 +58,8 @@ public final class HttpService implements Service {
                         "user-agent",
                         settings.dialect().userAgent());
         BoundedHttp.Limits limits = new BoundedHttp.Limits(answerMax, ANSWER_BYTES_MAX);
-        try (BoundedHttp http = new BoundedHttp(settings.uri(), headers, limits, tls)) {
-            return http.post(question);
+        try (BoundedHttp http = new BoundedHttp(settings.uri(), headers, tls)) {
+            return http.post(question, limits);
         } catch (ExchangeException e) {
             throw new ServiceException(e.what(), e.next(), e);
         }

@@ -70,8 +70,8 @@ final class TlsTest {
             throws ExchangeException {
         URI uri = URI.create(server.uri("/").toString().replace("http:", "https:"));
         BoundedHttp.Limits limits = new BoundedHttp.Limits(Duration.ofSeconds(10), 1000);
-        try (BoundedHttp http = new BoundedHttp(uri, Map.of(), limits, tls)) {
-            return http.post(Bytes.of((byte) 'a'));
+        try (BoundedHttp http = new BoundedHttp(uri, Map.of(), tls)) {
+            return http.post(Bytes.of((byte) 'a'), limits);
         }
     }
 
