@@ -71,7 +71,8 @@ final class Answers {
         }
         List<Bytes> transactions = new ArrayList<>();
         switch (members("block", block, "data").values().get("txs")) {
-            case null -> {}
+            // Nodes write `null` where there are none. What is left out says nothing.
+            case null -> throw rpc.useless("block", "there are no \"txs\" in it");
             case JsonValue.Items(var _, List<JsonValue> items) -> {
                 for (JsonValue item : items) {
                     if (!(item instanceof JsonValue.Text(var _, String text))) {

@@ -200,6 +200,11 @@ final class RpcChainTest {
         assertThrows(RpcException.class, () -> asked(result(json), c -> c.blockTransactions(8)));
         String none = "{\"block\":{\"header\":{\"height\":\"9\"},\"data\":{\"txs\":null}}}";
         assertEquals(List.of(), asked(result(none), c -> c.blockTransactions(9)));
+        for (String data : List.of("{}", "{\"txs\":{}}", "{\"txs\":false}", "{\"txs\":[null]}")) {
+            String said = none.replace("{\"txs\":null}", data);
+            assertThrows(
+                    RpcException.class, () -> asked(result(said), c -> c.blockTransactions(9)));
+        }
     }
 
     @Test
