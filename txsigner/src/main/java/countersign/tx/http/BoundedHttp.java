@@ -68,17 +68,31 @@ public final class BoundedHttp implements AutoCloseable {
             return new Answer(come.statusCode(), Bytes.of(come.body()));
         } catch (TimeoutException e) {
             throw new ExchangeException(
-                    address + " did not answer in full within " + limits.total().toSeconds() + " s",
+                    shown(address)
+                            + " did not answer in full within "
+                            + limits.total().toSeconds()
+                            + " s",
                     "look at its load and at the network in between",
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ExchangeException("interrupted while " + address + " was asked", "", e);
+            throw new ExchangeException(
+                    "interrupted while " + shown(address) + " was asked", "", e);
         } catch (ExecutionException e) {
             throw failed(Objects.requireNonNullElse(e.getCause(), e), limits);
         } finally {
             answer.cancel(true);
         }
+    }
+
+    /// An address for messages. Whoever provides nodes and services for others gives each customer
+    /// a secret in the path or behind it, which is nobody else's business.
+    public static String shown(URI address) {
+        String host = address.getScheme() + "://" + address.getHost();
+        String port = address.getPort() < 0 ? "" : ":" + address.getPort();
+        String path = Objects.requireNonNullElse(address.getRawPath(), "");
+        boolean more = path.length() > 1 || address.getRawQuery() != null;
+        return host + port + (more ? "/…" : "");
     }
 
     /// Ends every request.
@@ -91,18 +105,18 @@ public final class BoundedHttp implements AutoCloseable {
         return switch (cause) {
             case ConnectException e ->
                     new ExchangeException(
-                            address + " cannot be reached: " + why(e),
+                            shown(address) + " cannot be reached: " + why(e),
                             "check the address, and that something listens there",
                             e);
             case SSLException e ->
                     new ExchangeException(
-                            address + " cannot be asked over TLS: " + why(e),
+                            shown(address) + " cannot be asked over TLS: " + why(e),
                             "its certificate must be for this host, and from an authority that is"
                                     + " configured or that the JDK trusts",
                             e);
             case IOException e ->
                     new ExchangeException(
-                            address + " gave no usable answer: " + why(e),
+                            shown(address) + " gave no usable answer: " + why(e),
                             "an answer has at most "
                                     + limits.bytesMax()
                                     + " bytes; look at the log"
@@ -112,7 +126,9 @@ public final class BoundedHttp implements AutoCloseable {
             // stranger must not end the process.
             default ->
                     new ExchangeException(
-                            address + " answered nonsense: " + cause,
+                            shown(address)
+                                    + " answered nonsense: "
+                                    + cause.getClass().getSimpleName(),
                             "check that it speaks HTTP",
                             cause);
         };

@@ -109,14 +109,16 @@ final class JsonRpc implements AutoCloseable {
                 .orElseThrow(
                         () ->
                                 new RpcException(
-                                        node + " was not asked for its " + method,
+                                        BoundedHttp.shown(node)
+                                                + " was not asked for its "
+                                                + method,
                                         "other transaction signers of this process are reading"
                                                 + " large answers; it is tried again"));
     }
 
     RpcException useless(String method, String why) {
         return new RpcException(
-                node + " gave no usable answer to " + method + ": " + why,
+                BoundedHttp.shown(node) + " gave no usable answer to " + method + ": " + why,
                 "check that the address is a node's RPC, and look at the node's log");
     }
 

@@ -8,6 +8,7 @@ import countersign.json.JsonValue;
 import countersign.json.Problems;
 import countersign.tx.RefusedRequestException;
 import countersign.tx.TxRequest;
+import countersign.tx.http.BoundedHttp;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +57,7 @@ final class AnswerReader {
             case "ok" -> transactions(fields.optional("tx"));
             case "error" ->
                     throw new ServiceException(
-                            settings.uri()
+                            service()
                                     + " has nothing to be signed and says why: "
                                     + words.map(AnswerReader::line).orElse("no reason given"),
                             "look at the service's log");
@@ -78,14 +79,14 @@ final class AnswerReader {
             case JsonValue.Members one when settings.dialect() != Dialect.LIST -> all(List.of(one));
             case JsonValue.Items list ->
                     throw new ServiceException(
-                            settings.uri()
+                            service()
                                     + " answered as services of tmkms 0.8 do: "
                                     + list.at()
                                     + " is a list of transactions",
                             "if that is how it speaks, configure `dialect = \"list\"`");
             case JsonValue.Members one ->
                     throw new ServiceException(
-                            settings.uri()
+                            service()
                                     + " answered as services of tmkms 0.9 to 0.12 do: "
                                     + one.at()
                                     + " is one transaction and not a list",
@@ -115,9 +116,13 @@ final class AnswerReader {
         return new ServiceAnswer(good, refused);
     }
 
+    private String service() {
+        return BoundedHttp.shown(settings.uri());
+    }
+
     private ServiceException useless(String why) {
         return new ServiceException(
-                settings.uri() + " gave no usable answer: " + why,
+                service() + " gave no usable answer: " + why,
                 "nothing of such an answer is signed; look at what the service sends");
     }
 

@@ -38,7 +38,9 @@ public final class HttpService implements Service {
         BoundedHttp.Answer answer = exchange(status, last);
         if (!answer.isGood()) {
             throw new ServiceException(
-                    settings.uri() + " answered with HTTP status " + answer.status(),
+                    BoundedHttp.shown(settings.uri())
+                            + " answered with HTTP status "
+                            + answer.status(),
                     "nothing of such an answer is signed; look at the service's log");
         }
         return new AnswerReader(settings).read(answer.body());
