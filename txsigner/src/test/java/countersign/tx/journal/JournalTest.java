@@ -132,7 +132,7 @@ final class JournalTest {
         try (Journal journal = open()) {
             assertEquals(Optional.of(pending(40)), journal.pending());
             assertEquals(40, journal.floor());
-            assertEquals(41, journal.spent().size());
+            assertEquals(new BigDecimal("12.50").multiply(new BigDecimal(41)), spent(journal));
             assertEquals(41, journal.received("{}"));
         }
     }
@@ -173,6 +173,52 @@ final class JournalTest {
             lines.append(most);
             assertEquals(List.of(most), lines.lines());
         }
+    }
+
+    /// However many there are, a file has room for more before the next one is begun.
+    @Test
+    void expensesOfTwoDays_areCarriedByTheMinute() throws Exception {
+        Instant[] now = {NOON};
+        BigDecimal all = BigDecimal.ZERO;
+        try (Journal journal = open(() -> now[0], 12_000)) {
+            for (int i = 0; i < 400; i++) {
+                now[0] = NOON.plusMillis(700L * i);
+                journal.signed(pending(i), SPENT);
+                journal.executed(pending(i).hash(), 100 + i, 0, "");
+                all = all.add(SPENT.getFirst().amount());
+                assertTrue(Files.size(folder.resolve("journal")) <= 12_000, "after " + i);
+            }
+            assertEquals(all, spent(journal));
+        }
+        try (Journal journal = open(() -> now[0], 12_000)) {
+            assertEquals(all, spent(journal));
+            for (Journal.Spent spent : journal.spent()) {
+                assertTrue(!spent.at().isBefore(NOON) && !spent.at().isAfter(now[0]));
+            }
+        }
+    }
+
+    /// What was spent counts for its whole day: under the last moment of its minute, not the first.
+    @Test
+    void expensesOfAMinute_countUntilTheLastOfThemIsADayOld() throws Exception {
+        Instant[] now = {NOON};
+        try (Journal journal = open(() -> now[0], 3_000)) {
+            for (int i = 0; i < 59; i++) {
+                now[0] = NOON.plusSeconds(i);
+                journal.signed(pending(i), SPENT);
+                journal.executed(pending(i).hash(), 100 + i, 0, "");
+            }
+            journal.received("x".repeat(2_500));
+            assertEquals(NOON.plusSeconds(58), journal.spent().getFirst().at());
+            assertEquals(1, journal.spent().size());
+        }
+    }
+
+    private static BigDecimal spent(Journal journal) {
+        return journal.spent().stream()
+                .flatMap(spent -> spent.expenses().stream())
+                .map(Expense::amount)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     @Test
@@ -232,10 +278,18 @@ final class JournalTest {
     }
 
     private Journal open(String account, String chain) throws JournalException {
+        return open(account, chain, InstantSource.fixed(NOON), 12_000);
+    }
+
+    private Journal open(InstantSource clock, long bytesMax) throws JournalException {
+        return open("terra1a", "columbus-3", clock, bytesMax);
+    }
+
+    private Journal open(String account, String chain, InstantSource clock, long bytesMax)
+            throws JournalException {
         LineFile file = LineFile.open(folder.resolve("journal"));
         try {
-            return Journal.open(
-                    file, new ChainId(chain), account, InstantSource.fixed(NOON), 12_000);
+            return Journal.open(file, new ChainId(chain), account, clock, bytesMax);
         } catch (JournalException e) {
             file.close();
             throw e;
@@ -247,7 +301,8 @@ final class JournalTest {
     }
 
     private static Pending pending(long sequence) {
-        Bytes hash = Bytes.of(new byte[31]).concat(Bytes.of((byte) sequence));
+        Bytes hash =
+                Bytes.of(new byte[30]).concat(Bytes.of((byte) (sequence >> 8), (byte) sequence));
         return new Pending(3, sequence, hash, Bytes.of((byte) 9, (byte) 8), 99, 120);
     }
 }
