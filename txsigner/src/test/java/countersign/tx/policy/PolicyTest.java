@@ -58,6 +58,37 @@ final class PolicyTest {
                 assertInstanceOf(Verdict.Allowed.class, verdict).expenses());
     }
 
+    /// Chains write and count the items of a list, whatever is in them.
+    @Test
+    void listOfNothing_isSomething() {
+        MessageRule rule =
+                rule(
+                        SEND,
+                        field("note", new Constraint.OneOf(Set.of(""))),
+                        field("inner.name", new Constraint.OneOf(Set.of("", "a"))));
+        Policy policy = policy(Ceilings.NONE, rule);
+        Value nothing = new Value.Text("");
+        Value zero = new Value.Whole(BigInteger.ZERO);
+        Value empty = Transactions.struct();
+        Value emptier = Transactions.struct("name", nothing, "list", new Value.Items(List.of()));
+        for (Value item : List.of(nothing, zero, new Value.Flag(false), empty, emptier)) {
+            Value list = new Value.Items(List.of(item));
+            assertDenied(
+                    "policy.message[" + SEND + "].fields: message 1 (" + SEND + ") has other",
+                    judge(policy, message(SEND, "other", list)));
+            assertDenied("policy", judge(policy, message(SEND, "inner", list, "other", list)));
+        }
+        for (Value fine :
+                List.of(
+                        message(SEND, "other", new Value.Items(List.of())).fields(),
+                        message(SEND, "note", new Value.Items(List.of(nothing))).fields(),
+                        message(SEND, "inner", new Value.Items(List.of(empty, emptier))).fields(),
+                        message(SEND, "other", emptier).fields())) {
+            Message said = new Message(SEND, (Value.Struct) fine);
+            assertInstanceOf(Verdict.Allowed.class, judge(policy, said), said::toString);
+        }
+    }
+
     @Test
     void typeWithoutRule_isRefused() {
         assertDenied(
