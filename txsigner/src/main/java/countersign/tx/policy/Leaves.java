@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
 
 /// Looking into the values of a message.
 final class Leaves {
-    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,80}(?:\\.[0-9]{1,40})?");
+    /// Without zeros in front: to Go's numbers `0777` is octal.
+    private static final Pattern NUMBER =
+            Pattern.compile("-?(?:0|[1-9][0-9]{0,79})(?:\\.[0-9]{1,40})?");
 
     /// Takes a value that is no list and no struct with something in it, and the names that lead to
     /// it. An item of a list may be a struct with nothing in it.

@@ -89,6 +89,24 @@ final class PolicyTest {
         }
     }
 
+    /// As Go reads it, `0777` is 511 and `0x10` is 16.
+    @Test
+    void numberWrittenInAnotherWay_isNone() {
+        Constraint upTo1000 =
+                new Constraint.Within(
+                        Optional.empty(), Optional.of(new BigDecimal(1000)), Optional.empty());
+        Policy policy = policy(Ceilings.NONE, rule(SEND, field("rate", upTo1000)));
+        for (String number : List.of("0", "7", "777", "-7", "0.5", "1000.000")) {
+            Message message = message(SEND, "rate", new Value.Text(number));
+            assertInstanceOf(Verdict.Allowed.class, judge(policy, message), number);
+        }
+        for (String number :
+                List.of("0777", "00", "-07", "00.5", "0x10", "1e2", "+7", ".5", "7.")) {
+            Message message = message(SEND, "rate", new Value.Text(number));
+            assertInstanceOf(Verdict.Denied.class, judge(policy, message), number);
+        }
+    }
+
     @Test
     void typeWithoutRule_isRefused() {
         assertDenied(
