@@ -21,8 +21,9 @@ import java.util.regex.Pattern;
 ///     {"at":"2026-11-21T10:33:47Z","what":"gone","hash":"…","why":"…","sum":"…"}
 ///
 /// The sum is SHA-256, in hex, over the sum of the line before and all of this one before
-/// `,"sum"`. It finds what was altered, left out or put somewhere else; it does not keep out
-/// somebody who writes all lines anew.
+/// `,"sum"`. It finds what was altered, left out before the last line or put somewhere else. It
+/// does not find that the last lines are missing, and does not keep out somebody who writes all
+/// lines anew.
 final class LineCodec {
     static final int VERSION = 1;
 

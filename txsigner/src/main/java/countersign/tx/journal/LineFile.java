@@ -42,11 +42,13 @@ public final class LineFile implements LineStore {
     }
 
     /// Opens and locks the file, or makes a new one that only its owner may read. Refuses what is
-    /// no plain file, what others may write to, and what somebody else has open.
+    /// no plain file, what others may write to, and what somebody else has open; and a new one
+    /// where the lines that were replaced last say that there was one.
     public static LineFile open(Path path) throws JournalException {
         try {
             Path absolute = path.toAbsolutePath();
             if (!Files.exists(absolute, LinkOption.NOFOLLOW_LINKS)) {
+                requireFirst(absolute, "is missing");
                 create(absolute);
                 sync(absolute);
             }
@@ -80,6 +82,9 @@ public final class LineFile implements LineStore {
             requireFits(length);
             List<String> lines = new ArrayList<>();
             long complete = read(length, lines);
+            if (complete == 0) {
+                requireFirst(path, "has no line");
+            }
             if (complete < length) {
                 file.setLength(complete);
                 file.getFD().sync();
@@ -165,7 +170,7 @@ public final class LineFile implements LineStore {
     @Override
     public void replace(List<String> lines) throws JournalException {
         Path next = path.resolveSibling(path.getFileName() + ".next");
-        Path old = path.resolveSibling(path.getFileName() + ".1");
+        Path old = before(path);
         try {
             requireOurs();
             Files.deleteIfExists(next);
@@ -209,6 +214,20 @@ public final class LineFile implements LineStore {
             throw new JournalException(
                     path + " was changed or replaced by somebody else",
                     "find out by whom, and restart");
+        }
+    }
+
+    private static Path before(Path path) {
+        return path.resolveSibling(path.getFileName() + ".1");
+    }
+
+    /// Whoever removes a journal sets its daily limits to zero and forgets what is on its way.
+    private static void requireFirst(Path path, String what) throws JournalException {
+        if (Files.exists(before(path), LinkOption.NOFOLLOW_LINKS)) {
+            throw new JournalException(
+                    path + " " + what + ", and " + before(path) + ", which it follows, is there",
+                    "bring it back; if it is lost, find out what became of the account's last"
+                            + " transaction and move both aside: daily limits begin anew then");
         }
     }
 

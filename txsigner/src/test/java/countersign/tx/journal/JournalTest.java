@@ -175,6 +175,32 @@ final class JournalTest {
         }
     }
 
+    @Test
+    void journalThatHadAFileBefore_isNotBegunFromNothing() throws Exception {
+        Path file = folder.resolve("journal");
+        try (Journal journal = open()) {
+            journal.received("x".repeat(8_000));
+            journal.received("x".repeat(8_000));
+        }
+        byte[] whole = Files.readAllBytes(file);
+        for (String left : List.of("", "{\"at\":")) {
+            Files.writeString(file, left);
+            JournalException e = assertThrows(JournalException.class, this::open);
+            assertTrue(e.what().contains(file + ".1, which it follows, is there"), e.what());
+            assertEquals(left, Files.readString(file), "nothing is changed");
+        }
+        Files.delete(file);
+        assertThrows(JournalException.class, this::open);
+        assertTrue(!Files.exists(file), "nothing is made");
+
+        Files.write(file, whole);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        open().close();
+        Files.delete(file);
+        Files.move(folder.resolve("journal.1"), folder.resolve("kept"));
+        open().close();
+    }
+
     /// However many there are, a file has room for more before the next one is begun.
     @Test
     void expensesOfTwoDays_areCarriedByTheMinute() throws Exception {
