@@ -45,7 +45,8 @@ public final class Journal implements AutoCloseable {
         this.bytesMax = bytesMax;
     }
 
-    /// Reads what is there, or begins. Throws where a line is not what was written.
+    /// Reads what is there, or begins. Throws where a line is not what was written, and closes the
+    /// store then.
     ///
     /// @param account its address, as people write it
     /// @param bytesMax how long a file gets
@@ -54,14 +55,23 @@ public final class Journal implements AutoCloseable {
             throws JournalException {
         Journal journal =
                 new Journal(store, clock, new Entry.Begun(chain.value(), account, ""), bytesMax);
-        List<String> lines = store.lines();
-        for (int i = 0; i < lines.size(); i++) {
-            journal.replay(lines.get(i), i);
-        }
-        if (lines.isEmpty()) {
-            journal.add(journal.identity);
+        try {
+            journal.begin();
+        } catch (JournalException e) {
+            store.close();
+            throw e;
         }
         return journal;
+    }
+
+    private void begin() throws JournalException {
+        List<String> lines = store.lines();
+        for (int i = 0; i < lines.size(); i++) {
+            replay(lines.get(i), i);
+        }
+        if (lines.isEmpty()) {
+            add(identity);
+        }
     }
 
     /// What was signed and may still be on its way.

@@ -256,6 +256,18 @@ final class JournalTest {
         }
     }
 
+    /// Or nothing but a restart would let anybody open it again.
+    @Test
+    void journalThatIsRefused_isNotKeptOpen() throws Exception {
+        Path file = folder.resolve("journal");
+        open().close();
+        String good = Files.readString(file);
+        Files.writeString(file, "{}\n");
+        assertThrows(JournalException.class, this::open);
+        Files.writeString(file, good);
+        open().close();
+    }
+
     @Test
     void otherAccountsOrChains_areRefused() throws Exception {
         open().close();
@@ -314,12 +326,7 @@ final class JournalTest {
     private Journal open(String account, String chain, InstantSource clock, long bytesMax)
             throws JournalException {
         LineFile file = LineFile.open(folder.resolve("journal"));
-        try {
-            return Journal.open(file, new ChainId(chain), account, clock, bytesMax);
-        } catch (JournalException e) {
-            file.close();
-            throw e;
-        }
+        return Journal.open(file, new ChainId(chain), account, clock, bytesMax);
     }
 
     private static void write(Path file, byte[] content) throws IOException {
