@@ -19,7 +19,6 @@ import countersign.tx.service.LastTx;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /// Looks after what was signed until it is known what became of it.
 final class Outcome {
@@ -72,10 +71,10 @@ final class Outcome {
         if (status.height() <= looked && !OnceRules.mayBeIndexedAnyTime(watch, status.height())) {
             return Optional.empty();
         }
-        OptionalLong committed = OptionalLong.empty();
+        Optional<AccountAnswer.Known> account = Optional.empty();
         @Nullable RpcException silent = null;
         try {
-            committed = committed();
+            account = account();
         } catch (RpcException e) {
             silent = e;
         }
@@ -93,14 +92,14 @@ final class Outcome {
         looked = status.height();
         return follow(
                 pending,
-                OnceRules.unseen(pending, watch, status.height(), committed),
+                OnceRules.unseen(pending, watch, status.height(), account),
                 status.height());
     }
 
-    private OptionalLong committed() throws RpcException {
+    private Optional<AccountAnswer.Known> account() throws RpcException {
         return switch (chain.account(settings.address())) {
-            case AccountAnswer.Known(long _, long sequence) -> OptionalLong.of(sequence);
-            case AccountAnswer.Unknown _ -> OptionalLong.empty();
+            case AccountAnswer.Known known -> Optional.of(known);
+            case AccountAnswer.Unknown _ -> Optional.empty();
         };
     }
 
@@ -116,9 +115,9 @@ final class Outcome {
                 broadcast(pending, height);
                 yield Optional.empty();
             }
-            case Step.Prove(Watch next, long from, long to) -> {
-                watch = next;
-                yield prove(pending, from, to);
+            case Step.Prove proof -> {
+                watch = proof.watch();
+                yield prove(pending, proof);
             }
             case Step.GiveUp(String why) -> {
                 giveUp(pending, why);
@@ -164,7 +163,9 @@ final class Outcome {
         follow(pending, OnceRules.answered(watch, height, answer), height);
     }
 
-    private Optional<Order> prove(Pending pending, long from, long to) throws JournalException {
+    private Optional<Order> prove(Pending pending, Step.Prove proof) throws JournalException {
+        long from = proof.from();
+        long to = proof.to();
         if (to - from >= PROOF_BLOCKS_MAX) {
             giveUp(pending, "its time is over, and the node's index does not have it");
             return Optional.empty();
@@ -179,6 +180,10 @@ final class Outcome {
             }
         } catch (RpcException e) {
             unproven(e);
+            return Optional.empty();
+        }
+        if (!proof.enough()) {
+            giveUp(pending, "its time is over, and the node does not say as of which block");
             return Optional.empty();
         }
         // A request that an earlier process knew is not signed anew.

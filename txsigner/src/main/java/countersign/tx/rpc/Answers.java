@@ -44,7 +44,13 @@ final class Answers {
         JsonValue.Members response = members("abci_query", result, "response");
         Bytes value = base64("abci_query", text(response, "value", TEXT_CHARS_MAX));
         try {
-            return AccountQuery.reply(code("abci_query", response), value, old);
+            AccountQuery.Reply reply = AccountQuery.reply(code("abci_query", response), value, old);
+            // Every application since SDK 0.37 fills it in.
+            long height =
+                    Numbers.whole(Optional.ofNullable(response.values().get("height"))).orElse(0);
+            return reply instanceof AccountQuery.Reply.Answered(AccountAnswer.Known known)
+                    ? new AccountQuery.Reply.Answered(known.at(height))
+                    : reply;
         } catch (AccountQuery.UselessException e) {
             throw rpc.useless(
                     "abci_query", line(e.getMessage() + " " + text(response, "log", 200)));

@@ -190,6 +190,19 @@ final class RpcChainTest {
         assertThrows(RpcException.class, () -> account(true, 0, value));
     }
 
+    /// As SDK 0.37 to 0.50 write it; what is left out is 0.
+    @Test
+    void accountsHeight_isRead() throws Exception {
+        Bytes account = any(new ProtoWriter().varint(3, 1).varint(4, 4).encoded());
+        String value = Base64.getEncoder().encodeToString(account.toArray());
+        for (String said : List.of("\"height\":\"286\",", "\"height\":286,", "")) {
+            String response = "{\"response\":{\"code\":0," + said + "\"value\":\"" + value + "\"}}";
+            assertEquals(
+                    new AccountAnswer.Known(1, 4, said.isEmpty() ? 0 : 286),
+                    asked(result(response), chain -> chain.account("cosmos1x")));
+        }
+    }
+
     @Test
     void block_isHashed() throws Exception {
         String json =
