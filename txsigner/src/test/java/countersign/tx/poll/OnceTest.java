@@ -97,6 +97,27 @@ final class OnceTest {
         }
     }
 
+    /// Whoever is told that it failed asks for it again: nobody may be told so who has not looked.
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void startOnANodeWithoutIndex_findsOutByTheBlocks(boolean timeouts) {
+        Choices.Planned kind = new Choices.Planned();
+        insisting(kind, timeouts);
+        int first = Math.min(80, kind.optionsSeen().size());
+        for (int one = 0; one < first; one++) {
+            History history = insisting(new Choices.Planned().at(one, 1), timeouts);
+            assertEquals(List.of(), history.problems(), "fault at " + one);
+        }
+    }
+
+    private static History insisting(Choices choices, boolean timeouts) {
+        History history = new History(choices, timeouts, true);
+        history.node.indexIsOff = true;
+        history.service.repeats = true;
+        history.service.insists = true;
+        return history.run();
+    }
+
     /// One fault at every crossroads there is in the first requests' lives, and two at many.
     @Test
     void oneOrTwoFaultsAnywhere_carryOutNoRequestTwice() {

@@ -26,6 +26,9 @@ final class SimulatedService implements Service {
 
     // Asks for the same until it is told what came of it.
     boolean repeats;
+
+    // And until it is told that it was executed.
+    boolean insists;
     private Optional<Bytes> told = Optional.empty();
 
     /// Each request and when it was made.
@@ -45,6 +48,9 @@ final class SimulatedService implements Service {
             Optional<Bytes> now = last.map(LastTx::hash);
             boolean news = now.isPresent() && !now.equals(told);
             told = now;
+            if (insists) {
+                news &= last.isPresent() && last.get().check().isGood();
+            }
             if (!news && !asked.isEmpty()) {
                 String same = List.copyOf(asked.keySet()).getLast();
                 return new ServiceAnswer(List.of(request(same)), List.of());
