@@ -72,7 +72,8 @@ final class History {
                 }
             }
             case Entry.Gone(Bytes hash, String why) -> settle(new Settled(hash, 0, 0, why));
-            case Entry.GivenUp(Bytes hash, String why) -> settle(new Settled(hash, 0, 0, why));
+            case Entry.GivenUp(Bytes hash, long height, String why) ->
+                    settle(new Settled(hash, height, 0, why));
         }
     }
 

@@ -92,7 +92,7 @@ public final class Journal implements AutoCloseable {
     /// What became of a transaction.
     ///
     /// @param height of its block; 0 where it is in none, as far as anybody knows
-    /// @param code what came of it there; 0 where it is in none
+    /// @param code what came of it there; 0 where it is in none, or where nobody says
     public record Settled(Bytes hash, long height, long code, String words) {}
 
     /// What was signed away in the last day and before.
@@ -144,7 +144,13 @@ public final class Journal implements AutoCloseable {
 
     /// The pending transaction is not waited for any longer.
     public void givenUp(Bytes hash, String why) throws JournalException {
-        add(new Entry.GivenUp(hash, cut(why)));
+        add(new Entry.GivenUp(hash, 0, cut(why)));
+    }
+
+    /// The pending transaction is in a block, and nobody says what came of it there: whether it
+    /// took its sequence is for the chain to say.
+    public void included(Bytes hash, long height, String why) throws JournalException {
+        add(new Entry.GivenUp(hash, height, cut(why)));
     }
 
     @Override

@@ -121,8 +121,11 @@ final class LineCodec {
                             .text("words", words);
             case Entry.Gone(Bytes hash, String why) ->
                     json.text("what", "gone").text("hash", hash.upperHex()).text("why", why);
-            case Entry.GivenUp(Bytes hash, String why) ->
-                    json.text("what", "given_up").text("hash", hash.upperHex()).text("why", why);
+            case Entry.GivenUp(Bytes hash, long height, String why) -> {
+                json.text("what", "given_up").text("hash", hash.upperHex());
+                // As earlier versions wrote it, where there is none.
+                yield (height == 0 ? json : json.whole("height", height)).text("why", why);
+            }
         };
     }
 
@@ -168,7 +171,11 @@ final class LineCodec {
                             fields.whole("code"),
                             fields.text("words"));
             case "gone" -> new Entry.Gone(fields.hash("hash"), fields.text("why"));
-            case "given_up" -> new Entry.GivenUp(fields.hash("hash"), fields.text("why"));
+            case "given_up" ->
+                    new Entry.GivenUp(
+                            fields.hash("hash"),
+                            fields.has("height") ? fields.whole("height") : 0,
+                            fields.text("why"));
             default -> throw new IllegalArgumentException("nobody knows " + Fields.shown(what));
         };
     }

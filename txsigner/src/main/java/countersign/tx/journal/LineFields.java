@@ -26,6 +26,10 @@ final class LineFields {
         this.fields = new Fields(members, problems);
     }
 
+    boolean has(String name) {
+        return fields.has(name);
+    }
+
     String text(String name) {
         return got(fields.text(name)).value();
     }

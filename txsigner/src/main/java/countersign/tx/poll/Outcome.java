@@ -245,8 +245,10 @@ final class Outcome {
     /// It is done, for better or worse. A service that is told so will not ask for it again.
     private void includedUnknown(Pending pending, long height) throws JournalException {
         String why = "it is in block " + height + ", and the node does not say what came of it";
-        giveUp(pending, why);
+        journal.included(pending.hash(), height, why);
+        events.emit(new TxEvent.GivenUp(settings.chain(), pending.sequence(), pending.hash(), why));
         last = Optional.of(new LastTx(passed(), TxResult.ofOurs(0, why), pending.hash(), height));
+        order = null;
     }
 
     private void giveUp(Pending pending, String reason) throws JournalException {

@@ -72,6 +72,31 @@ final class JournalTest {
         }
     }
 
+    /// A service that was told of it once must not be told otherwise after a start, or a new file.
+    @Test
+    void transactionInABlock_staysThereWhateverCameOfIt() throws Exception {
+        Journal.Settled settled = new Journal.Settled(pending(7).hash(), 100, 0, "in a block");
+        try (Journal journal = open()) {
+            journal.signed(pending(7), List.of());
+            journal.included(pending(7).hash(), 100, "in a block");
+            assertEquals(Optional.of(settled), journal.last());
+        }
+        try (Journal journal = open()) {
+            assertEquals(Optional.of(settled), journal.last());
+            assertEquals(0, journal.floor(), "it may have failed without taking its sequence");
+            journal.received("x".repeat(8_000));
+            journal.received("x".repeat(8_000));
+        }
+        try (Journal journal = open()) {
+            assertEquals(Optional.of(settled), journal.last());
+            journal.signed(pending(7), List.of());
+            journal.givenUp(pending(7).hash(), "refused");
+        }
+        try (Journal journal = open()) {
+            assertEquals(0, journal.last().orElseThrow().height());
+        }
+    }
+
     /// Every prefix of the last line is what a crash can leave of it.
     @Test
     void tornLastLine_countsAsNeverWritten() throws Exception {

@@ -29,6 +29,7 @@ final class SimulatedService implements Service {
 
     // And until it is told that it was executed.
     boolean insists;
+    Optional<LastTx> lastTold = Optional.empty();
     private Optional<Bytes> told = Optional.empty();
 
     /// Each request and when it was made.
@@ -41,6 +42,7 @@ final class SimulatedService implements Service {
 
     @Override
     public ServiceAnswer ask(ChainStatus status, Optional<LastTx> last) throws ServiceException {
+        lastTold = last;
         if (world.pick("service fails", 2) == 1) {
             throw new ServiceException("the service did not answer", "");
         }
