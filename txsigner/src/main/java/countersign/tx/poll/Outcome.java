@@ -19,6 +19,7 @@ import countersign.tx.service.LastTx;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 
 /// Looks after what was signed until it is known what became of it.
 final class Outcome {
@@ -30,6 +31,7 @@ final class Outcome {
     private final Journal journal;
     private final Signing signing;
     private final TxEvents events;
+    private final CountDownLatch stopped;
 
     private Watch watch = Watch.INHERITED;
     // Nothing where an earlier process knew it.
@@ -39,12 +41,19 @@ final class Outcome {
     private Optional<LastTx> last;
     private long looked = -1;
 
-    Outcome(TxSettings settings, TxPorts ports, Signing signing, TxEvents events) {
+    /// `stopped` ends a look through many blocks, which begins anew at the next start.
+    Outcome(
+            TxSettings settings,
+            TxPorts ports,
+            Signing signing,
+            TxEvents events,
+            CountDownLatch stopped) {
         this.settings = settings;
         this.chain = ports.chain();
         this.journal = ports.journal();
         this.signing = signing;
         this.events = events;
+        this.stopped = stopped;
         this.last = journal.last().map(Outcome::told);
     }
 
@@ -172,6 +181,9 @@ final class Outcome {
         }
         try {
             for (long height = from; height <= to; height++) {
+                if (stopped.getCount() == 0) {
+                    return Optional.empty();
+                }
                 int place = chain.blockTransactions(height).indexOf(pending.hash());
                 if (place >= 0) {
                     included(pending, height, place);

@@ -29,6 +29,10 @@ final class SimulatedNode implements Chain {
     long behind;
     Told told = Told.TRUTH;
 
+    // What happens when a block is asked for, and how many were.
+    Runnable beforeBlock = () -> {};
+    int blocksTold;
+
     private final World world;
     private final MemoryLines lines;
     private final boolean old;
@@ -95,6 +99,8 @@ final class SimulatedNode implements Chain {
 
     @Override
     public List<Bytes> blockTransactions(long height) throws RpcException {
+        beforeBlock.run();
+        blocksTold++;
         mayBeLost();
         if (height > height() || !world.blocks.containsKey(height)) {
             throw lost();

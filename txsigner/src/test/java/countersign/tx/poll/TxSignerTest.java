@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
 
 final class TxSignerTest {
     private static final Judge ANYTHING = (_, _, _) -> new Verdict.Allowed(List.of());
@@ -135,9 +136,24 @@ final class TxSignerTest {
         TxPorts ports = new TxPorts(node, service, AccountKey.signer(), journal, Optional.empty());
         InstantSource clock = InstantSource.fixed(Instant.EPOCH);
         Signing signing = new Signing(settings, ports, events::add, clock);
-        LastTx after = new Outcome(settings, ports, signing, events::add).last().orElseThrow();
+        LastTx after =
+                new Outcome(settings, ports, signing, events::add, new CountDownLatch(1))
+                        .last()
+                        .orElseThrow();
         assertTrue(after.check().isGood() && after.deliver().isGood(), after::toString);
         assertTrue(after.height() >= before.height(), after::toString);
+    }
+
+    /// A look through two hundred blocks of a slow node must not hold up the end of the process.
+    @Test
+    void stop_endsALookThroughTheBlocks() throws Exception {
+        node.indexIsOff = true;
+        TxSigner signer = signer("sim-1", ANYTHING, OptionalLong.empty(), Optional.empty());
+        node.blocksLookEmpty = true;
+        node.beforeBlock = signer::stop;
+        signer.run();
+        assertEquals(1, node.blocksTold, events::toString);
+        assertTrue(journal("sim-1").pending().isPresent(), "the next start goes on");
     }
 
     @Test
