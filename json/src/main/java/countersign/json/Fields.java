@@ -133,9 +133,6 @@ public final class Fields {
 
     /// A piece of hostile text for a message: short, on one line.
     public static String shown(String text) {
-        String line = text.replaceAll("\\p{Cntrl}", "?");
-        return line.length() <= SHOWN_CHARS_MAX
-                ? "`" + line + "`"
-                : "`" + line.substring(0, SHOWN_CHARS_MAX) + "…`";
+        return "`" + OneLine.of(text, SHOWN_CHARS_MAX) + "`";
     }
 }

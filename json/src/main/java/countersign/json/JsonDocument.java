@@ -107,7 +107,7 @@ public final class JsonDocument {
             return whole;
         } catch (JacksonException e) {
             throw new JsonException(
-                    spot(e), oneLine(PLACE.matcher(e.getOriginalMessage()).replaceAll("")));
+                    spot(e), OneLine.of(PLACE.matcher(e.getOriginalMessage()).replaceAll("")));
         }
     }
 
@@ -135,7 +135,7 @@ public final class JsonDocument {
         while (json.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = json.currentName();
             json.nextToken();
-            members.put(name, value(spot.member(oneLine(name))));
+            members.put(name, value(spot.member(OneLine.of(name))));
             path = spot.path();
         }
         return new JsonValue.Members(spot, members);
@@ -161,10 +161,5 @@ public final class JsonDocument {
 
     private static Spot spot(String at, TokenStreamLocation found) {
         return new Spot(at, Math.max(1, found.getLineNr()), Math.max(1, found.getColumnNr()));
-    }
-
-    /// Hostile text may hold anything; a message has one line.
-    private static String oneLine(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
     }
 }

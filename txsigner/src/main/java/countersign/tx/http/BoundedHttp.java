@@ -1,6 +1,7 @@
 package countersign.tx.http;
 
 import countersign.bytes.Bytes;
+import countersign.json.OneLine;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -136,6 +137,6 @@ public final class BoundedHttp implements AutoCloseable {
 
     private static String why(IOException e) {
         String why = Objects.requireNonNullElse(e.getMessage(), "");
-        return why.isEmpty() ? e.getClass().getSimpleName() : why.replaceAll("\\p{Cntrl}", "?");
+        return why.isEmpty() ? e.getClass().getSimpleName() : OneLine.of(why);
     }
 }

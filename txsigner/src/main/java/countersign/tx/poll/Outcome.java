@@ -1,6 +1,7 @@
 package countersign.tx.poll;
 
 import countersign.bytes.Bytes;
+import countersign.json.OneLine;
 import countersign.tx.journal.Journal;
 import countersign.tx.journal.JournalException;
 import countersign.tx.once.OnceRules;
@@ -25,6 +26,8 @@ import java.util.concurrent.CountDownLatch;
 final class Outcome {
     /// How many blocks are looked through for a proof. What takes longer is given up.
     static final long PROOF_BLOCKS_MAX = 200;
+
+    private static final int WORDS_CHARS_MAX = 300;
 
     private final TxSettings settings;
     private final Chain chain;
@@ -296,8 +299,7 @@ final class Outcome {
     }
 
     private static String words(TxResult result, String where) {
-        String log = result.log().replaceAll("\\p{Cntrl}", "?");
-        String shown = log.length() <= 300 ? log : log.substring(0, 300) + "…";
+        String shown = OneLine.of(result.log(), WORDS_CHARS_MAX);
         return result.isGood() ? "" : where + " code " + result.code() + ": " + shown;
     }
 }

@@ -25,9 +25,6 @@ import java.util.List;
 ///
 /// What is signed directly is `1: body, 2: auth info, 3: chain id, 4: account number`.
 public final class TxRawFormat implements TxFormat {
-    /// Messages in one transaction.
-    public static final int MESSAGES_MAX = 1_000;
-
     private static final String PUBLIC_KEY = "/cosmos.crypto.secp256k1.PubKey";
 
     private final Descriptors descriptors;
@@ -50,10 +47,6 @@ public final class TxRawFormat implements TxFormat {
             throws RefusedRequestException {
         Problems problems = new Problems();
         new CoinText(problems).check(request.fee(), request.memo());
-        if (request.messages().size() > MESSAGES_MAX) {
-            problems.add("messages: there are more than " + MESSAGES_MAX);
-            throw new RefusedRequestException(problems.all());
-        }
         ProtoRequest decoder = new ProtoRequest(descriptors, mode, accPrefix, problems);
         List<Transaction.Message> messages = new ArrayList<>();
         for (TxRequest.Asked asked : request.messages()) {

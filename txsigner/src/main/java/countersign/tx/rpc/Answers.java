@@ -4,6 +4,7 @@ import countersign.bytes.Bytes;
 import countersign.json.Fields;
 import countersign.json.JsonValue;
 import countersign.json.JsonWriter;
+import countersign.json.OneLine;
 import countersign.json.Problems;
 
 import java.util.ArrayList;
@@ -113,8 +114,7 @@ final class Answers {
 
     /// A stranger's words for a message: short, on one line.
     static String line(String text) {
-        String plain = text.replaceAll("\\p{Cntrl}", "?");
-        return plain.length() <= LINE_CHARS_MAX ? plain : plain.substring(0, LINE_CHARS_MAX) + "…";
+        return OneLine.of(text, LINE_CHARS_MAX);
     }
 
     private TxResult outcome(String method, JsonValue.Members of) throws RpcException {

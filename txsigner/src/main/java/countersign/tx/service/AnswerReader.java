@@ -5,6 +5,7 @@ import countersign.json.Fields;
 import countersign.json.JsonDocument;
 import countersign.json.JsonException;
 import countersign.json.JsonValue;
+import countersign.json.OneLine;
 import countersign.json.Problems;
 import countersign.tx.RefusedRequestException;
 import countersign.tx.TxRequest;
@@ -127,9 +128,6 @@ final class AnswerReader {
     }
 
     private static String line(JsonValue.Text words) {
-        String plain = words.value().replaceAll("\\p{Cntrl}", "?");
-        return plain.length() <= WORDS_CHARS_MAX
-                ? plain
-                : plain.substring(0, WORDS_CHARS_MAX) + "…";
+        return OneLine.of(words.value(), WORDS_CHARS_MAX);
     }
 }

@@ -9,8 +9,8 @@ import countersign.tx.Coin;
 import countersign.tx.Fee;
 import countersign.tx.RefusedRequestException;
 import countersign.tx.TxRequest;
+import countersign.tx.text.CoinText;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +23,7 @@ public final class RequestReader {
     static final int MESSAGES_MAX = 256;
 
     private static final int COINS_MAX = 64;
-    private static final Pattern AMOUNT = Pattern.compile("0|[1-9][0-9]{0,77}");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
-    private static final int BITS_MAX = 256;
 
     private final ChainId chain;
 
@@ -106,37 +104,17 @@ public final class RequestReader {
                                 problems.add(items.at() + ": more than " + COINS_MAX + " coins");
                                 return;
                             }
+                            CoinText reader = new CoinText(problems);
                             items.values()
-                                    .forEach(item -> coin(item, problems).ifPresent(coins::add));
+                                    .forEach(
+                                            item ->
+                                                    reader.coin(item)
+                                                            .map(coin -> CoinText.coin(coin))
+                                                            .ifPresent(coins::add));
                         });
         OptionalLong gas = fields.wholeInText("gas", Long.MAX_VALUE);
         fields.refuseOthers();
         return gas.isPresent() ? Optional.of(new Fee(coins, gas.getAsLong())) : Optional.empty();
-    }
-
-    private static Optional<Coin> coin(JsonValue json, Problems problems) {
-        if (!(json instanceof JsonValue.Members members)) {
-            problems.add(json.at() + ": this is " + json.kind() + " instead of a coin");
-            return Optional.empty();
-        }
-        Fields fields = new Fields(members, problems);
-        Optional<String> denom = fields.text("denom").map(text -> plain(text, problems));
-        Optional<BigInteger> amount = fields.text("amount").flatMap(text -> amount(text, problems));
-        fields.refuseOthers();
-        return denom.isPresent() && amount.isPresent()
-                ? Optional.of(new Coin(denom.get(), amount.get()))
-                : Optional.empty();
-    }
-
-    private static Optional<BigInteger> amount(JsonValue.Text text, Problems problems) {
-        if (AMOUNT.matcher(text.value()).matches()) {
-            BigInteger amount = new BigInteger(text.value());
-            if (amount.bitLength() <= BITS_MAX) {
-                return Optional.of(amount);
-            }
-        }
-        problems.add(text.at() + ": " + Fields.shown(text.value()) + " is no amount");
-        return Optional.empty();
     }
 
     private static List<TxRequest.Asked> messages(JsonValue.Items json, Problems problems) {

@@ -240,15 +240,6 @@ final class RpcChainTest {
         assertThrows(RpcException.class, () -> asked("307 Go", good, chain -> chain.broadcast(TX)));
     }
 
-    @Test
-    void addresses_areRead() {
-        assertEquals("http://10.0.0.4:26657/", RpcAddress.parse("tcp://10.0.0.4:26657") + "");
-        assertEquals("https://a.b/c", RpcAddress.parse("https://a.b/c") + "");
-        for (String bad : List.of("10.0.0.4:26657", "ftp://a", "http://", "http://u@a", "tcp:a")) {
-            assertThrows(IllegalArgumentException.class, () -> RpcAddress.parse(bad), bad);
-        }
-    }
-
     /// The application knows one of the paths and answers the other with code 6.
     private static AccountAnswer account(boolean old, long code, Bytes value) throws Exception {
         String known = old ? "custom/acc/account" : "cosmos.auth.v1beta1.Query/Account";
