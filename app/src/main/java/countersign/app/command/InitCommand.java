@@ -3,6 +3,7 @@ package countersign.app.command;
 import countersign.app.config.ChainIds;
 import countersign.app.config.ConfigTemplate;
 import countersign.app.config.Network;
+import countersign.app.config.schema.ReadySchema;
 import countersign.app.foreign.ForeignState;
 import countersign.app.key.KeyFiles;
 import countersign.app.shell.Failure;
@@ -21,7 +22,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -142,6 +145,10 @@ final class InitCommand implements Callable<Integer> {
         shell.status("Generated", "KMS configuration: " + configuration);
         keys.generate(template.identityKey(), KeyType.ED25519);
         shell.status("Generated", "Secret Connection key: " + template.identityKey());
+        // tmkms leaves the folder empty.
+        if (shell.persona() == Persona.COUNTERSIGN) {
+            writeSchemas(home.resolve("schema"));
+        }
         if (withKeys) {
             StateCommands.createAll(Home.load(configuration, shell), "init", floor, false);
             hintAfter(configuration, existing);
@@ -200,6 +207,16 @@ final class InitCommand implements Callable<Integer> {
             Files.setPosixFilePermissions(secrets, PosixFilePermissions.fromString("rwx------"));
         } catch (IOException e) {
             throw unwritable(home, e);
+        }
+    }
+
+    /// For transaction signers. What somebody has put there stays.
+    private static void writeSchemas(Path folder) throws Failure {
+        for (ReadySchema schema : ReadySchema.values()) {
+            Path file = folder.resolve(schema.file());
+            if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                write(file, new String(schema.contents().toArray(), StandardCharsets.UTF_8));
+            }
         }
     }
 

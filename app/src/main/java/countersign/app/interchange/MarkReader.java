@@ -9,10 +9,10 @@ import countersign.consensus.PublicKey;
 import countersign.consensus.Step;
 import countersign.json.Fields;
 import countersign.json.JsonValue;
+import countersign.json.Problems;
 
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,10 +23,10 @@ final class MarkReader {
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
     private final JsonValue.Members object;
-    private final List<String> problems;
+    private final Problems problems;
     private final Fields fields;
 
-    MarkReader(JsonValue.Members object, List<String> problems) {
+    MarkReader(JsonValue.Members object, Problems problems) {
         this.object = object;
         this.problems = problems;
         this.fields = new Fields(object, problems);

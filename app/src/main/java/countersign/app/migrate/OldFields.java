@@ -4,6 +4,7 @@ import countersign.app.config.ChainIds;
 import countersign.consensus.ChainId;
 import countersign.json.Fields;
 import countersign.json.JsonValue;
+import countersign.json.Problems;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ final class OldFields {
     private final Path file;
     private final JsonValue.Members section;
     private final Findings findings;
-    private final List<String> wrong = new ArrayList<>();
+    private final Problems wrong = new Problems();
     private final Fields fields;
 
     OldFields(Path file, JsonValue.Members section, Findings findings) {
@@ -122,7 +123,6 @@ final class OldFields {
     /// Ends with everything that is wrong, what nobody asked for included.
     void end() {
         fields.refuseOthers();
-        wrong.forEach(what -> findings.problem(file + ":" + what, ""));
-        wrong.clear();
+        wrong.all().forEach(what -> findings.problem(file + ":" + what, ""));
     }
 }

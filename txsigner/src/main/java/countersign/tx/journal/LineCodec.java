@@ -21,8 +21,9 @@ import java.util.regex.Pattern;
 ///     {"at":"2026-11-21T10:33:47Z","what":"gone","hash":"…","why":"…","sum":"…"}
 ///
 /// The sum is SHA-256, in hex, over the sum of the line before and all of this one before
-/// `,"sum"`. It finds what was altered, left out or put somewhere else; it does not keep out
-/// somebody who writes all lines anew.
+/// `,"sum"`. It finds what was altered, left out before the last line or put somewhere else. It
+/// does not find that the last lines are missing, and does not keep out somebody who writes all
+/// lines anew.
 final class LineCodec {
     static final int VERSION = 1;
 
@@ -120,8 +121,11 @@ final class LineCodec {
                             .text("words", words);
             case Entry.Gone(Bytes hash, String why) ->
                     json.text("what", "gone").text("hash", hash.upperHex()).text("why", why);
-            case Entry.GivenUp(Bytes hash, String why) ->
-                    json.text("what", "given_up").text("hash", hash.upperHex()).text("why", why);
+            case Entry.GivenUp(Bytes hash, long height, String why) -> {
+                json.text("what", "given_up").text("hash", hash.upperHex());
+                // As earlier versions wrote it, where there is none.
+                yield (height == 0 ? json : json.whole("height", height)).text("why", why);
+            }
         };
     }
 
@@ -167,7 +171,11 @@ final class LineCodec {
                             fields.whole("code"),
                             fields.text("words"));
             case "gone" -> new Entry.Gone(fields.hash("hash"), fields.text("why"));
-            case "given_up" -> new Entry.GivenUp(fields.hash("hash"), fields.text("why"));
+            case "given_up" ->
+                    new Entry.GivenUp(
+                            fields.hash("hash"),
+                            fields.has("height") ? fields.whole("height") : 0,
+                            fields.text("why"));
             default -> throw new IllegalArgumentException("nobody knows " + Fields.shown(what));
         };
     }

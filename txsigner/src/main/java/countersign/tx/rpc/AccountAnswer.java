@@ -9,7 +9,17 @@ public sealed interface AccountAnswer {
     ///
     /// @param number what the chain calls the account
     /// @param sequence how many of its transactions the chain has taken; at most [#SEQUENCE_MAX]
-    record Known(long number, long sequence) implements AccountAnswer {}
+    /// @param height of the block after which this was so; 0 where the node does not say
+    record Known(long number, long sequence, long height) implements AccountAnswer {
+        /// As of no height that is known.
+        public Known(long number, long sequence) {
+            this(number, sequence, 0);
+        }
+
+        Known at(long block) {
+            return new Known(number, sequence, block);
+        }
+    }
 
     /// The chain has no such account: nobody has ever sent it anything.
     record Unknown() implements AccountAnswer {}

@@ -4,6 +4,8 @@ import countersign.bytes.Bytes;
 import countersign.json.Fields;
 import countersign.json.JsonValue;
 import countersign.json.JsonWriter;
+import countersign.json.OneLine;
+import countersign.json.Problems;
 
 import java.util.ArrayList;
 import java.util.Base64;
@@ -43,7 +45,13 @@ final class Answers {
         JsonValue.Members response = members("abci_query", result, "response");
         Bytes value = base64("abci_query", text(response, "value", TEXT_CHARS_MAX));
         try {
-            return AccountQuery.reply(code("abci_query", response), value, old);
+            AccountQuery.Reply reply = AccountQuery.reply(code("abci_query", response), value, old);
+            // Every application since SDK 0.37 fills it in.
+            long height =
+                    Numbers.whole(Optional.ofNullable(response.values().get("height"))).orElse(0);
+            return reply instanceof AccountQuery.Reply.Answered(AccountAnswer.Known known)
+                    ? new AccountQuery.Reply.Answered(known.at(height))
+                    : reply;
         } catch (AccountQuery.UselessException e) {
             throw rpc.useless(
                     "abci_query", line(e.getMessage() + " " + text(response, "log", 200)));
@@ -70,7 +78,8 @@ final class Answers {
         }
         List<Bytes> transactions = new ArrayList<>();
         switch (members("block", block, "data").values().get("txs")) {
-            case null -> {}
+            // Nodes write `null` where there are none. What is left out says nothing.
+            case null -> throw rpc.useless("block", "there are no \"txs\" in it");
             case JsonValue.Items(var _, List<JsonValue> items) -> {
                 for (JsonValue item : items) {
                     if (!(item instanceof JsonValue.Text(var _, String text))) {
@@ -105,8 +114,7 @@ final class Answers {
 
     /// A stranger's words for a message: short, on one line.
     static String line(String text) {
-        String plain = text.replaceAll("\\p{Cntrl}", "?");
-        return plain.length() <= LINE_CHARS_MAX ? plain : plain.substring(0, LINE_CHARS_MAX) + "…";
+        return OneLine.of(text, LINE_CHARS_MAX);
     }
 
     private TxResult outcome(String method, JsonValue.Members of) throws RpcException {
@@ -185,7 +193,7 @@ final class Answers {
     /// Text that may be missing, cut off where it is longer than anybody reads.
     private static String text(JsonValue.Members of, String name, int charsMax) {
         String text =
-                new Fields(of, new ArrayList<>())
+                new Fields(of, new Problems())
                         .optionalText(name)
                         .map(JsonValue.Text::value)
                         .orElse("");

@@ -76,26 +76,30 @@ public final class RpcChain implements Chain, AutoCloseable {
     @Override
     public Lookup find(Bytes hash) throws RpcException {
         JsonWriter params = new JsonWriter().text("hash", base64(hash)).flag("prove", false);
-        return switch (rpc.call("tx", params)) {
-            case JsonRpc.Reply.Result(JsonValue.Members value) -> answers.found(value, hash);
-            case JsonRpc.Reply.Failed(String message) -> {
-                // The one refusal that is an answer. An index that is off knows nothing, and must
-                // not be taken for one that does not have it.
-                String absent = "tx (" + hash.hex() + ") not found";
-                if (!message.toLowerCase(Locale.ROOT).contains(absent)) {
-                    throw rpc.useless("tx", Answers.line(message));
+        try (LargeAnswers _ = rpc.room("tx")) {
+            return switch (rpc.call("tx", params)) {
+                case JsonRpc.Reply.Result(JsonValue.Members value) -> answers.found(value, hash);
+                case JsonRpc.Reply.Failed(String message) -> {
+                    // The one refusal that is an answer. An index that is off knows nothing, and
+                    // must not be taken for one that does not have it.
+                    String absent = "tx (" + hash.hex() + ") not found";
+                    if (!message.toLowerCase(Locale.ROOT).contains(absent)) {
+                        throw rpc.useless("tx", Answers.line(message));
+                    }
+                    yield new Lookup.Absent();
                 }
-                yield new Lookup.Absent();
-            }
-        };
+            };
+        }
     }
 
     @Override
     public List<Bytes> blockTransactions(long height) throws RpcException {
         JsonWriter params = new JsonWriter().wholeInText("height", height);
         List<Bytes> hashes = new ArrayList<>();
-        for (Bytes transaction : answers.block(rpc.result("block", params), height)) {
-            hashes.add(transaction.sha256());
+        try (LargeAnswers _ = rpc.room("block")) {
+            for (Bytes transaction : answers.block(rpc.result("block", params), height)) {
+                hashes.add(transaction.sha256());
+            }
         }
         return hashes;
     }
@@ -103,7 +107,9 @@ public final class RpcChain implements Chain, AutoCloseable {
     @Override
     public TxResult blockResult(long height, int place) throws RpcException {
         JsonWriter params = new JsonWriter().wholeInText("height", height);
-        return answers.executed(rpc.result("block_results", params), height, place);
+        try (LargeAnswers _ = rpc.room("block_results")) {
+            return answers.executed(rpc.result("block_results", params), height, place);
+        }
     }
 
     /// Ends every call.

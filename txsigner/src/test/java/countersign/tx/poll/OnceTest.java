@@ -41,6 +41,9 @@ final class OnceTest {
             History history = new History(choices, timeouts, seed % 2 == 0);
             history.service.repeats = seed % 5 == 0;
             history.node.indexIsOff = seed % 3 == 1;
+            history.node.behind = seed % 4;
+            history.node.told =
+                    seed % 7 == 3 ? SimulatedNode.Told.NOTHING : SimulatedNode.Told.TRUTH;
             history.run();
             assertEquals(List.of(), history.problems(), "seed " + seed);
         }
@@ -75,6 +78,44 @@ final class OnceTest {
         assertEquals(List.of(), history.problems());
         assertEquals(0, count(history, TxEvent.Committed.class));
         assertTrue(count(history, OnceTest::tellsOnlyItsBlock) > 1, history.events::toString);
+    }
+
+    /// Several nodes behind one address: the sequence is seen to be taken before the block that
+    /// took it is.
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void accountOfANodeThatIsAhead_provesNothing(long blocks) {
+        for (SimulatedNode.Told told :
+                List.of(SimulatedNode.Told.TRUTH, SimulatedNode.Told.NOTHING)) {
+            for (boolean timeouts : List.of(true, false)) {
+                History history = new History(new Choices.Planned(), timeouts, true);
+                history.node.behind = blocks;
+                history.node.told = told;
+                history.run();
+                assertEquals(List.of(), history.problems(), told + " " + timeouts);
+            }
+        }
+    }
+
+    /// Whoever is told that it failed asks for it again: nobody may be told so who has not looked.
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void startOnANodeWithoutIndex_findsOutByTheBlocks(boolean timeouts) {
+        Choices.Planned kind = new Choices.Planned();
+        insisting(kind, timeouts);
+        int first = Math.min(80, kind.optionsSeen().size());
+        for (int one = 0; one < first; one++) {
+            History history = insisting(new Choices.Planned().at(one, 1), timeouts);
+            assertEquals(List.of(), history.problems(), "fault at " + one);
+        }
+    }
+
+    private static History insisting(Choices choices, boolean timeouts) {
+        History history = new History(choices, timeouts, true);
+        history.node.indexIsOff = true;
+        history.service.repeats = true;
+        history.service.insists = true;
+        return history.run();
     }
 
     /// One fault at every crossroads there is in the first requests' lives, and two at many.

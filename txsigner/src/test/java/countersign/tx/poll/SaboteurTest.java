@@ -61,6 +61,16 @@ final class SaboteurTest {
         }
     }
 
+    /// Looking through the blocks up to where the node is, and not to where the account was read.
+    @Test
+    void believingTheAccountOfAnotherHeight_isFoundOut() {
+        History history = new History(new Choices.Planned(), false, true);
+        history.node.behind = 5;
+        history.node.told = SimulatedNode.Told.LESS;
+        history.run();
+        assertTrue(history.problems().toString().contains("times"), "nobody has noticed");
+    }
+
     private static void assertFoundOut(boolean timeouts, Consumer<History> saboteur) {
         for (int seed = 0; seed < SEEDS_MAX; seed++) {
             Choices choices = Choices.seeded(new Random(seed), 850);
