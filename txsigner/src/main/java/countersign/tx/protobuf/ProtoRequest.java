@@ -132,7 +132,7 @@ final class ProtoRequest {
         boolean alone = field.options().group().isEmpty();
         boolean isEmpty =
                 scalars.isZero(field, value.get())
-                        || !alone && value.get().equals(new Value.Struct(Map.of()));
+                        || (!alone && value.get().equals(new Value.Struct(Map.of())));
         if (!isEmpty) {
             return value;
         }
