@@ -99,7 +99,7 @@ public final class Guards {
                 "the sign bytes of a vote to a SHA-256 of 1 KiB",
                 () -> SignBytes.of(vote, Works.CHAIN).at(0),
                 sha256(),
-                8);
+                30);
     }
 
     private static Guard rules() {
@@ -109,7 +109,7 @@ public final class Guards {
                 "judging a vote to a SHA-256 of 1 KiB",
                 () -> Rules.judge(mark, next).hashCode(),
                 sha256(),
-                8);
+                30);
     }
 
     private static Guard handshake() {
