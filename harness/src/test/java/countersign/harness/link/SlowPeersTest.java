@@ -39,10 +39,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /// Nodes of one chain that take their time, or take nothing, while another chain signs.
 final class SlowPeersTest {
@@ -58,6 +61,8 @@ final class SlowPeersTest {
 
     /// A thousand of them keep two processors busy for minutes before the last is dialled again.
     private static final Duration ACCEPT_MAX = Duration.ofMinutes(10);
+
+    private static final Duration WORD_MAX = Duration.ofSeconds(10);
 
     private static final NodeTimings PATIENT =
             new NodeTimings(
@@ -104,6 +109,9 @@ final class SlowPeersTest {
     /// How long the longest link to each node lived after its handshake.
     private final Map<String, Long> lives = new ConcurrentHashMap<>();
 
+    /// The links that have ended, as the signer said so.
+    private final BlockingQueue<String> ended = new LinkedBlockingQueue<>();
+
     private final Map<String, Long> dialled = new ConcurrentHashMap<>();
     private final Map<String, Long> connected = new ConcurrentHashMap<>();
 
@@ -141,13 +149,13 @@ final class SlowPeersTest {
             for (Future<?> dropped : dropping) {
                 dropped.get();
             }
+            awaitWord(addresses);
+            for (int i = 0; i < KINDS.size(); i++) {
+                report(KINDS.get(i), addresses.get(i), figures);
+            }
             assertEquals(List.of(), ledger.violations());
         } finally {
             hostile.forEach(HostileNode::close);
-        }
-        // A node knows that it was dropped before the signer has said so; now it has ended.
-        for (int i = 0; i < KINDS.size(); i++) {
-            report(KINDS.get(i), addresses.get(i), figures);
         }
     }
 
@@ -173,6 +181,7 @@ final class SlowPeersTest {
                 boolean shaken = connected.containsKey(link);
                 Long since = (shaken ? connected : dialled).getOrDefault(link, now);
                 (shaken ? lives : handshakes).merge(link, now - since, Math::max);
+                ended.add(link);
             }
             default -> {
                 // Nothing about a link's life.
@@ -193,12 +202,37 @@ final class SlowPeersTest {
         return height;
     }
 
+    /// A node knows that it was dropped before the signer says so.
+    private void awaitWord(List<ListenAddress> nodes) throws InterruptedException {
+        long end = System.nanoTime() + WORD_MAX.toNanos();
+        long left = WORD_MAX.toNanos();
+        while (left > 0 && !reported(nodes) && ended.poll(left, TimeUnit.NANOSECONDS) != null) {
+            left = end - System.nanoTime();
+        }
+    }
+
+    private boolean reported(List<ListenAddress> nodes) {
+        for (int i = 0; i < KINDS.size(); i++) {
+            if (longest(KINDS.get(i), nodes.get(i)).compareTo(patience(KINDS.get(i))) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Duration longest(Slowness slowness, ListenAddress node) {
+        Map<String, Long> longest = slowness == Slowness.HANDSHAKE ? handshakes : lives;
+        return Duration.ofNanos(longest.getOrDefault(node.toString(), 0L));
+    }
+
+    private static Duration patience(Slowness slowness) {
+        return slowness == Slowness.HANDSHAKE ? HANDSHAKE_MAX : TIMEOUT;
+    }
+
     private void report(Slowness slowness, ListenAddress node, Figures figures) {
-        boolean inHandshake = slowness == Slowness.HANDSHAKE;
-        Map<String, Long> longest = inHandshake ? handshakes : lives;
-        Duration life = Duration.ofNanos(longest.getOrDefault(node.toString(), 0L));
+        Duration life = longest(slowness, node);
         figures.found("ms until dropped for " + slowness, life.toMillis());
-        Duration limit = inHandshake ? HANDSHAKE_MAX : TIMEOUT;
+        Duration limit = patience(slowness);
         // What is never read is sent until the system buffers no more, which takes its time.
         Duration slack =
                 slowness == Slowness.NEVER_READS
