@@ -142,7 +142,7 @@ final class SlowPeersTest {
             List<Future<?>> dropping = new ArrayList<>();
             for (int i = 0; i < nodes; i++) {
                 HostileNode node = hostile.get(i);
-                Slowness slowness = KINDS.get(i % 3);
+                Slowness slowness = KINDS.get(i % KINDS.size());
                 dropping.add(pool.submit(() -> play(node, slowness)));
             }
             figures.found("heights signed meanwhile", signUntilDone(victim, dropping));
@@ -150,8 +150,8 @@ final class SlowPeersTest {
                 dropped.get();
             }
             awaitWord(addresses);
-            for (int i = 0; i < KINDS.size(); i++) {
-                report(KINDS.get(i), addresses.get(i), figures);
+            for (Slowness slowness : KINDS) {
+                report(slowness, addresses, figures);
             }
             assertEquals(List.of(), ledger.violations());
         } finally {
@@ -212,25 +212,26 @@ final class SlowPeersTest {
     }
 
     private boolean reported(List<ListenAddress> nodes) {
-        for (int i = 0; i < KINDS.size(); i++) {
-            if (longest(KINDS.get(i), nodes.get(i)).compareTo(patience(KINDS.get(i))) < 0) {
-                return false;
-            }
-        }
-        return true;
+        return KINDS.stream().allMatch(kind -> longest(kind, nodes).compareTo(patience(kind)) >= 0);
     }
 
-    private Duration longest(Slowness slowness, ListenAddress node) {
+    /// The longest of all nodes of this kind. Where the machine is busy, some are given up in the
+    /// handshake before they can be slow.
+    private Duration longest(Slowness slowness, List<ListenAddress> nodes) {
         Map<String, Long> longest = slowness == Slowness.HANDSHAKE ? handshakes : lives;
-        return Duration.ofNanos(longest.getOrDefault(node.toString(), 0L));
+        long nanos = 0;
+        for (int i = slowness.ordinal(); i < nodes.size(); i += KINDS.size()) {
+            nanos = Math.max(nanos, longest.getOrDefault(nodes.get(i).toString(), 0L));
+        }
+        return Duration.ofNanos(nanos);
     }
 
     private static Duration patience(Slowness slowness) {
         return slowness == Slowness.HANDSHAKE ? HANDSHAKE_MAX : TIMEOUT;
     }
 
-    private void report(Slowness slowness, ListenAddress node, Figures figures) {
-        Duration life = longest(slowness, node);
+    private void report(Slowness slowness, List<ListenAddress> nodes, Figures figures) {
+        Duration life = longest(slowness, nodes);
         figures.found("ms until dropped for " + slowness, life.toMillis());
         Duration limit = patience(slowness);
         // What is never read is sent until the system buffers no more, which takes its time.
