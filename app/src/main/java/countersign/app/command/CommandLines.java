@@ -47,6 +47,7 @@ public final class CommandLines {
         CommandLine line =
                 alone.map(name -> one(commands, name).setCommandName(program + " " + name))
                         .orElseGet(() -> all(commands, shell).setCommandName(program));
+        nameVersion(line);
         int code =
                 line.setOut(writer(shell.out()))
                         .setErr(writer(shell.err()))
@@ -79,6 +80,12 @@ public final class CommandLines {
     private static CommandLine one(Map<String, Supplier<Object>> commands, String name) {
         Object command = Objects.requireNonNull(commands.get(name)).get();
         return command instanceof CommandLine described ? described : new CommandLine(command);
+    }
+
+    /// For `--version`, which every command has.
+    private static void nameVersion(CommandLine line) {
+        line.getCommandSpec().versionProvider(() -> new String[] {Version.text()});
+        line.getSubcommands().values().forEach(CommandLines::nameVersion);
     }
 
     /// Those that have a class of their own, in the order of the help. The others are methods of
