@@ -220,7 +220,7 @@ final class SlowPeersTest {
     private Duration longest(Slowness slowness, List<ListenAddress> nodes) {
         Map<String, Long> longest = slowness == Slowness.HANDSHAKE ? handshakes : lives;
         long nanos = 0;
-        for (int i = slowness.ordinal(); i < nodes.size(); i += KINDS.size()) {
+        for (int i = KINDS.indexOf(slowness); i < nodes.size(); i += KINDS.size()) {
             nanos = Math.max(nanos, longest.getOrDefault(nodes.get(i).toString(), 0L));
         }
         return Duration.ofNanos(nanos);
