@@ -67,8 +67,7 @@ public final class Main {
             }
             case SOAK -> {
                 try (Place scratch = disk()) {
-                    soak(scratch);
-                    yield 0;
+                    yield soak(scratch) ? 0 : EXIT_FAILED;
                 }
             }
             case ISOLATION -> {
@@ -81,11 +80,13 @@ public final class Main {
         };
     }
 
-    private void soak(Place scratch) throws BenchException {
+    private boolean soak(Place scratch) throws BenchException {
         Soak soak = new Soak(scratch, options.amounts().signatures(), sources, out::println);
+        boolean flat = true;
         for (Adapter adapter : present(scratch).keySet()) {
-            soak.run(adapter);
+            flat &= soak.run(adapter);
         }
+        return flat;
     }
 
     private Place disk() throws BenchException {

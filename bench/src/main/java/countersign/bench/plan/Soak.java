@@ -11,22 +11,38 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/// Many signatures of one signer on one chain: what it holds before and after them should not
-/// differ.
+/// Many signatures of one signer on one chain: it holds no more after them than before.
 public record Soak(Place place, long signatures, Sources sources, Consumer<String> out) {
     private static final int WARM_UP = 5_000;
     private static final int STRETCH = 1_000;
 
-    /// Throws where an answer is wrong or does not come.
-    public void run(Adapter adapter) throws BenchException {
+    /// A heap and a compiler's code settle only slowly.
+    private static final long RESIDENT_MORE_MAX_KIB = 16 * 1024;
+
+    /// A compiler's threads come and go.
+    private static final long THREADS_MORE_MAX = 2;
+
+    /// Whether the signer holds no more afterwards. Throws where an answer is wrong or does not
+    /// come.
+    public boolean run(Adapter adapter) throws BenchException {
         try (Stand stand = Stand.open(adapter, place.resolve(adapter.name()), 1, sources)) {
             sign(stand.contender(), WARM_UP);
             ProcessFacts before = stand.process().facts();
             sign(stand.contender(), signatures);
             out.accept(adapter.name() + ": " + signatures + " signatures, all of them good");
             out.accept(line("before", before));
-            out.accept(line("after", stand.process().facts()));
+            ProcessFacts after = stand.process().facts();
+            out.accept(line("after", after));
+            out.accept(isFlat(before, after) ? "ok: it holds no more" : "GREW: it holds more");
+            return isFlat(before, after);
         }
+    }
+
+    /// Whether `after` is no more than `before`, within what a running program varies by.
+    static boolean isFlat(ProcessFacts before, ProcessFacts after) {
+        return after.descriptors() <= before.descriptors()
+                && after.threads() <= before.threads() + THREADS_MORE_MAX
+                && after.residentKib() <= before.residentKib() + RESIDENT_MORE_MAX_KIB;
     }
 
     private static void sign(Contender contender, long times) throws BenchException {
