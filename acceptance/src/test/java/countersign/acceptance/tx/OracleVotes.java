@@ -6,6 +6,8 @@ import countersign.acceptance.tx.HttpService.Asked;
 import tools.jackson.databind.JsonNode;
 
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The price service of a validator of columbus-3. In each voting period it promises a price of
+/// The price service of a validator of Terra's chain. In each voting period it promises a price of
 /// every kind of money (a prevote, which has only the hash of it) and tells the price that it
 /// promised in the period before (a vote).
 final class OracleVotes implements HttpService.Answers {
@@ -25,6 +27,11 @@ final class OracleVotes implements HttpService.Answers {
     private static final int PERIOD = 5;
 
     private static final int HASH_BYTES = 20;
+
+    /// Behind the point of a price.
+    private static final int DIGITS = 18;
+
+    private static final int DIGITS_KEPT = 9;
     private static final String SALT = "1234";
 
     private final RealChain chain;
@@ -32,7 +39,7 @@ final class OracleVotes implements HttpService.Answers {
     private final String validator;
     private final Map<String, String> promised = new ConcurrentHashMap<>();
 
-    OracleVotes(RealChain chain, TerraCore terra, String feeder) throws IOException {
+    OracleVotes(RealChain chain, StdTxChain terra, String feeder) throws IOException {
         this.chain = chain;
         this.feeder = feeder;
         this.validator = terra.validator();
@@ -57,15 +64,21 @@ final class OracleVotes implements HttpService.Answers {
         }
         return Answer.ok(
                 """
-                {"status":"ok","tx":[{"chain_id":"columbus-3",\
+                {"status":"ok","tx":[{"chain_id":"%s",\
                 "fee":{"amount":[],"gas":"500000"},"memo":"oracle vote","msgs":[%s]}]}
                 """
-                        .formatted(String.join(",", messages)));
+                        .formatted(chain.chainId(), String.join(",", messages)));
     }
 
-    /// Whether this price was promised, for what it is the price of.
+    /// Whether this price was promised, for what it is the price of. Columbus-4 divides each by the
+    /// price of another denomination and multiplies again, which costs the last digits.
     boolean promised(String denom, String price) {
-        return price.equals(promised.get(hash(denom, price)));
+        String near =
+                new BigDecimal(price)
+                        .setScale(DIGITS_KEPT, RoundingMode.HALF_UP)
+                        .setScale(DIGITS)
+                        .toPlainString();
+        return near.equals(promised.get(hash(denom, near)));
     }
 
     /// The one that the chain has, if any.

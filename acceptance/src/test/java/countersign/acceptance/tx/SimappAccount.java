@@ -17,8 +17,8 @@ final class SimappAccount implements AutoCloseable {
         this.home = home;
     }
 
-    static SimappAccount start(Path folder) throws IOException {
-        Simapp simapp = new Simapp(folder.resolve("chain"));
+    static SimappAccount start(Simapp.Version version, Path folder) throws IOException {
+        Simapp simapp = new Simapp(version, folder.resolve("chain"));
         RealChain chain = RealChain.init(simapp, "500ms");
         try {
             chain.start();
