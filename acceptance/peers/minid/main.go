@@ -166,13 +166,11 @@ func main() {
 		Use: "minid", SilenceUsage: true, PersistentPreRunE: prepare(clientContext(c)),
 	}
 	server.AddCommandsWithStartCmdOptions(root, home, create, export, server.StartCmdOptions{})
-	tx := group("tx", bankcli.NewTxCmd(c.tx.SigningContext().AddressCodec()))
-	tx.PersistentFlags().String(flags.FlagChainID, "", "the chain's id")
 	root.AddCommand(
 		genutilcli.InitCmd(c.modules, home),
 		genutilcli.Commands(c.tx, c.modules, home),
 		keys.Commands(),
-		tx,
+		group("tx", bankcli.NewTxCmd(c.tx.SigningContext().AddressCodec())),
 		group("query",
 			group("auth", query("account", account)),
 			group("bank", query("balances", balances))))
