@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /// A process of a test. All it says goes into one file, and it does not outlive the test.
@@ -79,13 +80,14 @@ public final class Child implements AutoCloseable {
 
     /// Waits for the words to appear in its output; its death before that fails the test.
     public void awaitWords(String words, Duration within) {
-        Await.until(
-                log.getFileName() + " says `" + words + "`",
-                within,
-                () -> said().contains(words) || !isAlive(),
-                this::tail);
-        if (!said().contains(words)) {
-            throw new AssertionError("it ended without saying `" + words + "`\n" + tail());
+        await(log.getFileName() + " says `" + words + "`", within, () -> said().contains(words));
+    }
+
+    /// Waits for what this process has a part in; its death before that fails the test.
+    public void await(String what, Duration within, BooleanSupplier happened) {
+        Await.until(what, within, () -> happened.getAsBoolean() || !isAlive(), this::tail);
+        if (!happened.getAsBoolean()) {
+            throw new AssertionError("it ended before: " + what + "\n" + tail());
         }
     }
 

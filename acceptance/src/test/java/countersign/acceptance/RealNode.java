@@ -183,14 +183,7 @@ final class RealNode implements AutoCloseable {
 
     /// Waits until block `height` is final, which a block after it says.
     void awaitBlock(long height, Duration within) {
-        Await.until(
-                version + " has block " + height,
-                within,
-                () -> rpc.height() > height || !process().isAlive(),
-                () -> process().tail());
-        if (!process().isAlive()) {
-            throw new AssertionError(version + " died before block " + height + process().tail());
-        }
+        process().await(version + " has block " + height, within, () -> rpc.height() > height);
     }
 
     void stop() {

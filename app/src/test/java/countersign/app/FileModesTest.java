@@ -24,17 +24,20 @@ import java.util.stream.Stream;
 /// nobody else can read a secret or a state.
 final class FileModesTest {
     private static final Map<String, String> HOME =
-            Map.of(
-                    "home", "rwxr-xr-x",
-                    "home/schema", "rwxr-xr-x",
-                    "home/audit", "rwx------",
-                    "home/secrets", "rwx------",
-                    "home/secrets/kms-identity.key", "rw-------",
-                    "home/secrets/osmosis-1-consensus.key", "rw-------",
-                    "home/state", "rwx------",
-                    "home/tmkms.toml", "rw-r--r--",
-                    "home/.served", "rw-r--r--",
-                    "more.key", "rw-------");
+            Map.ofEntries(
+                    Map.entry("home", "rwxr-xr-x"),
+                    Map.entry("home/schema", "rwxr-xr-x"),
+                    Map.entry("home/schema/cosmos-sdk-0.39.toml", "rw-r--r--"),
+                    Map.entry("home/schema/terra-columbus-3.toml", "rw-r--r--"),
+                    Map.entry("home/schema/terra-columbus-4.toml", "rw-r--r--"),
+                    Map.entry("home/audit", "rwx------"),
+                    Map.entry("home/secrets", "rwx------"),
+                    Map.entry("home/secrets/kms-identity.key", "rw-------"),
+                    Map.entry("home/secrets/osmosis-1-consensus.key", "rw-------"),
+                    Map.entry("home/state", "rwx------"),
+                    Map.entry("home/tmkms.toml", "rw-r--r--"),
+                    Map.entry("home/.served", "rw-r--r--"),
+                    Map.entry("more.key", "rw-------"));
 
     @TempDir private Path directory = Path.of("unset");
 

@@ -79,6 +79,10 @@ final class KeysListTest {
         assertTrue(main.get("probe_us").asLong() > 0);
         assertEquals("{\"votes_only\":false,\"own_state\":false}", main.get("limits").toString());
         assertEquals("secp256k1", keys.getLast().get("type").asString());
+        assertEquals("account", keys.getLast().get("role").asString());
+        JsonNode chain = keys.getLast().get("chains").get(0);
+        assertEquals(keys.getLast().get("address"), chain.get("address"));
+        assertTrue(chain.get("public_key") == null, chain::toString);
     }
 
     @Test

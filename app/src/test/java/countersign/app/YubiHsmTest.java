@@ -174,6 +174,7 @@ final class YubiHsmTest {
         pipe("", "keys", "generate", "1").endsWith(0);
         Cli.Said said = pipe("", "test", "-n", "2", "1").endsWith(0);
         assertEquals(2, said.out().lines().filter(l -> l.contains("signed message")).count());
+        pipe("", "test", "--count=-1", "1").endsWith(64).complains("-n is negative");
         mock.fail(new Fault.Lie());
         pipe("", "test", "-n", "2", "1").endsWith(1).complains("does not verify");
         mock.heal();

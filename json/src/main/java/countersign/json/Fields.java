@@ -1,7 +1,6 @@
 package countersign.json;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -15,10 +14,10 @@ public final class Fields {
     private static final int SHOWN_CHARS_MAX = 40;
 
     private final JsonValue.Members object;
-    private final List<String> problems;
+    private final Problems problems;
     private final Set<String> known = new HashSet<>();
 
-    public Fields(JsonValue.Members object, List<String> problems) {
+    public Fields(JsonValue.Members object, Problems problems) {
         this.object = object;
         this.problems = problems;
     }
@@ -134,9 +133,6 @@ public final class Fields {
 
     /// A piece of hostile text for a message: short, on one line.
     public static String shown(String text) {
-        String line = text.replaceAll("\\p{Cntrl}", "?");
-        return line.length() <= SHOWN_CHARS_MAX
-                ? "`" + line + "`"
-                : "`" + line.substring(0, SHOWN_CHARS_MAX) + "…`";
+        return "`" + OneLine.of(text, SHOWN_CHARS_MAX) + "`";
     }
 }

@@ -9,8 +9,13 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,25 +48,49 @@ public final class JsonDocument {
                                     .build())
                     .build();
 
+    private static final int CHUNK_CHARS = 8 * 1024;
+
     private final JsonParser json;
+    private final int valuesMax;
     // Where the reading has got to, for what is no JSON from there on.
     private String path = "$";
     private int values;
 
-    private JsonDocument(JsonParser json) {
+    private JsonDocument(JsonParser json, int valuesMax) {
         this.json = json;
+        this.valuesMax = valuesMax;
     }
 
     /// The document that `contents` are. Whoever read them has limited their length.
     public static JsonValue parse(byte[] contents) throws JsonException {
-        String text;
-        try {
-            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(contents)).toString();
-        } catch (CharacterCodingException e) {
-            throw new JsonException(new Spot("$", 1, 1), "this is not UTF-8");
-        }
+        return parse(contents, VALUES_MAX);
+    }
+
+    /// As [#parse(byte[])], with a limit of its own.
+    ///
+    /// @param valuesMax at most [#VALUES_MAX]
+    public static JsonValue parse(byte[] contents, int valuesMax) throws JsonException {
+        requireUtf8(contents);
+        // Characters as they are wanted: all at once would take three times what the bytes do.
+        Reader text =
+                new InputStreamReader(new ByteArrayInputStream(contents), StandardCharsets.UTF_8);
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), text)) {
-            return new JsonDocument(json).document();
+            return new JsonDocument(json, Math.min(valuesMax, VALUES_MAX)).document();
+        }
+    }
+
+    /// Readers put a sign of their own in the place of what is not UTF-8.
+    private static void requireUtf8(byte[] contents) throws JsonException {
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        ByteBuffer in = ByteBuffer.wrap(contents);
+        CharBuffer out = CharBuffer.allocate(CHUNK_CHARS);
+        CoderResult result;
+        do {
+            out.clear();
+            result = decoder.decode(in, out, true);
+        } while (result.isOverflow());
+        if (result.isError()) {
+            throw new JsonException(new Spot("$", 1, 1), "this is not UTF-8");
         }
     }
 
@@ -78,7 +107,7 @@ public final class JsonDocument {
             return whole;
         } catch (JacksonException e) {
             throw new JsonException(
-                    spot(e), oneLine(PLACE.matcher(e.getOriginalMessage()).replaceAll("")));
+                    spot(e), OneLine.of(PLACE.matcher(e.getOriginalMessage()).replaceAll("")));
         }
     }
 
@@ -86,8 +115,8 @@ public final class JsonDocument {
         path = at;
         Spot spot = spot(at);
         values++;
-        if (values > VALUES_MAX) {
-            throw new JsonException(spot, "there are more than " + VALUES_MAX + " values");
+        if (values > valuesMax) {
+            throw new JsonException(spot, "there are more than " + valuesMax + " values");
         }
         return switch (json.currentToken()) {
             case START_OBJECT -> members(spot);
@@ -106,7 +135,7 @@ public final class JsonDocument {
         while (json.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = json.currentName();
             json.nextToken();
-            members.put(name, value(spot.member(oneLine(name))));
+            members.put(name, value(spot.member(OneLine.of(name))));
             path = spot.path();
         }
         return new JsonValue.Members(spot, members);
@@ -132,10 +161,5 @@ public final class JsonDocument {
 
     private static Spot spot(String at, TokenStreamLocation found) {
         return new Spot(at, Math.max(1, found.getLineNr()), Math.max(1, found.getColumnNr()));
-    }
-
-    /// Hostile text may hold anything; a message has one line.
-    private static String oneLine(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
     }
 }

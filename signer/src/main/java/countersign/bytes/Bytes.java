@@ -1,5 +1,7 @@
 package countersign.bytes;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -51,6 +53,15 @@ public final class Bytes {
     public Bytes slice(int from, int to) {
         Check.that(0 <= from && from <= to && to <= value.length, "slice within the bytes");
         return of(value, from, to - from);
+    }
+
+    /// The SHA-256 of these bytes.
+    public Bytes sha256() {
+        try {
+            return new Bytes(MessageDigest.getInstance("SHA-256").digest(value));
+        } catch (NoSuchAlgorithmException e) {
+            throw new Bug("every JDK has SHA-256", e);
+        }
     }
 
     public Bytes concat(Bytes other) {

@@ -78,4 +78,11 @@ class BytesTest {
         assertThrows(IllegalArgumentException.class, () -> Bytes.ofHex("0a0"));
         assertThrows(IllegalArgumentException.class, () -> Bytes.ofHex("0g"));
     }
+
+    @Test
+    void sha256_isThatOfTheStandard() {
+        assertEquals(
+                "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+                Bytes.ofHex("616263").sha256().hex());
+    }
 }

@@ -1,5 +1,7 @@
 package countersign.verdicts;
 
+import static countersign.proof.ForeignModule.program;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -7,26 +9,23 @@ import com.google.protobuf.CodedInputStream;
 
 import countersign.guard.Permit;
 import countersign.proof.Figures;
+import countersign.proof.ForeignModule;
+import countersign.proof.ForeignModule.Said;
 import countersign.proof.Proof;
 
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.lang.module.Configuration;
 import java.lang.module.ModuleFinder;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.spi.ToolProvider;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A [Permit] is made by the guard and by nobody else: everything that others could try does not
@@ -41,8 +40,6 @@ class SealedPermitTest {
     private static final String NOBODY = "thief";
 
     @TempDir private Path folder = Path.of("unset");
-
-    private record Said(int code, String words) {}
 
     @Proof("A5")
     void sourcesThatMakeAPermit_doNotCompile(Figures figures) throws Exception {
@@ -59,11 +56,11 @@ class SealedPermitTest {
                         + ".sign(countersign.bytes.Bytes.EMPTY);",
                 "cannot be converted to Permit");
         for (Map.Entry<String, String> source : tried.entrySet()) {
-            Said said = compile(TRUSTED, main("import countersign.guard.*;", source.getKey()));
+            Said said = compile(TRUSTED, program("import countersign.guard.*;", source.getKey()));
             assertEquals(1, said.code(), source.getKey());
             assertTrue(said.words().contains(source.getValue()), said::words);
         }
-        Said stranger = compile(NOBODY, main("import countersign.guard.*;", ""));
+        Said stranger = compile(NOBODY, program("import countersign.guard.*;", ""));
         assertEquals(1, stranger.code());
         assertTrue(
                 stranger.words().contains("does not export it to module thief"), stranger::words);
@@ -90,7 +87,7 @@ class SealedPermitTest {
                 "InaccessibleObjectException");
         for (String module : List.of(TRUSTED, NOBODY)) {
             for (Map.Entry<String, String> program : tried.entrySet()) {
-                assertEquals(0, compile(module, main("", program.getKey())).code());
+                assertEquals(0, compile(module, program("", program.getKey())).code());
                 Said said = run(module);
                 assertEquals(1, said.code(), program.getKey());
                 assertTrue(said.words().contains(program.getValue()), said::words);
@@ -104,7 +101,7 @@ class SealedPermitTest {
     void programThatTakesNoPermit_runs() throws Exception {
         String harmless = "countersign.bytes.Bytes.ofHex(\"00\").length();";
         for (String module : List.of(TRUSTED, NOBODY)) {
-            assertEquals(0, compile(module, main("", harmless)).code());
+            assertEquals(0, compile(module, program("", harmless)).code());
             assertEquals(new Said(0, "1"), run(module));
         }
     }
@@ -112,37 +109,9 @@ class SealedPermitTest {
     private static final String MINE =
             "package countersign.guard; class Mine { Permit made = new Permit(null, null); }";
 
-    private static Map<String, String> main(String imports, String body) {
-        return Map.of(
-                "reach/Main.java",
-                "package reach; "
-                        + imports
-                        + " public class Main {"
-                        + " public static Object run() throws Exception { "
-                        + body
-                        + " return 1; } }");
-    }
-
-    private Said compile(String module, Map<String, String> sources) throws Exception {
-        Path from = Files.createTempDirectory(folder, "from");
-        List<String> command = new ArrayList<>(List.of("-d", classes(module).toString()));
-        String modules = Stream.of(places()).map(Path::toString).collect(Collectors.joining(":"));
-        command.addAll(List.of("--module-path", modules));
-        Map<String, String> all = new LinkedHashMap<>(sources);
-        all.put(
-                "module-info.java",
-                "module " + module + " { requires countersign.signer; exports reach; }");
-        all.putIfAbsent("reach/Main.java", "package reach; public class Main {}");
-        for (Map.Entry<String, String> source : all.entrySet()) {
-            Path file = from.resolve(source.getKey());
-            Files.createDirectories(file.getParent());
-            command.add(Files.writeString(file, source.getValue()).toString());
-        }
-        StringWriter said = new StringWriter();
-        PrintWriter out = new PrintWriter(said);
-        String[] arguments = command.toArray(String[]::new);
-        int code = ToolProvider.findFirst("javac").orElseThrow().run(out, out, arguments);
-        return new Said(code, said.toString());
+    private Said compile(String module, Map<String, String> sources) throws IOException {
+        return new ForeignModule(module, List.of("countersign.signer"), List.of(places()))
+                .compile(sources, classes(module));
     }
 
     /// Runs the program with a signer module of its own: that of the tests is open to them.

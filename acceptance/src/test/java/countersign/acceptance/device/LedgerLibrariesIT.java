@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /// Ledger's own libraries find in the played device what they expect of a real one, over either way
 /// that leads to it: what the provider is tried with elsewhere is not of our own invention.
@@ -59,7 +60,8 @@ final class LedgerLibrariesIT {
         try (HidStream stream =
                 new HidStream(app, client.getInputStream(), client.getOutputStream())) {
             stream.serve();
-            assertEquals(0, client.waitFor(), () -> "see " + answers);
+            assertTrue(client.waitFor(60, TimeUnit.SECONDS), () -> "see " + answers);
+            assertEquals(0, client.exitValue(), () -> "see " + answers);
         } finally {
             client.destroyForcibly();
         }

@@ -92,7 +92,7 @@ final class Pkcs11IT {
     }
 
     @Test
-    void wrongPin_endsTheStart_afterOneTry() throws IOException {
+    void wrongPin_endsTheStart() throws IOException {
         SoftHsmTokens tokens = tokens();
         make(tokens, "EC:edwards25519");
         try (SignedChain chain = chain(tokens, "987654", "ed25519");

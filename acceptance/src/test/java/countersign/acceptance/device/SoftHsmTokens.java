@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /// SoftHSM2 in a folder of its own, with one token `kms`, and OpenSC's tool for it.
-record SoftHsmTokens(Path folder, Path module) {
-    static final String VARIABLE = "SOFTHSM2_CONF";
-    static final String PIN = "1234";
+public record SoftHsmTokens(Path folder, Path module) {
+    public static final String VARIABLE = "SOFTHSM2_CONF";
+    public static final String PIN = "1234";
 
     private static final List<Path> MODULES =
             List.of(
@@ -22,7 +22,7 @@ record SoftHsmTokens(Path folder, Path module) {
                     Path.of("/usr/lib64/pkcs11/libsofthsm2.so"),
                     Path.of("/usr/local/lib/softhsm/libsofthsm2.so"));
 
-    static SoftHsmTokens create(Path folder) throws IOException {
+    public static SoftHsmTokens create(Path folder) throws IOException {
         Peers.requireInstalled("softhsm2-util", "softhsm2");
         Peers.requireInstalled("pkcs11-tool", "opensc");
         Optional<Path> module = MODULES.stream().filter(Files::exists).findFirst();
@@ -44,7 +44,8 @@ record SoftHsmTokens(Path folder, Path module) {
         return made;
     }
 
-    Path configuration() {
+    /// What `VARIABLE` is set to.
+    public Path configuration() {
         return folder.resolve("softhsm2.conf");
     }
 
@@ -54,7 +55,7 @@ record SoftHsmTokens(Path folder, Path module) {
     }
 
     /// Has `pkcs11-tool` do something with the token.
-    String tool(String... arguments) {
+    public String tool(String... arguments) {
         List<String> command =
                 new ArrayList<>(
                         List.of(

@@ -116,6 +116,7 @@ final class SecretsIT {
                 Map<String, Integer> found = MemoryScan.of(signer.id(), wanted);
                 figures.say("copies of a key that was locked " + found);
                 assertTrue(found.getOrDefault("scalar", 0) > 0, "the scan sees the scalar");
+                assertEquals(0, found.getOrDefault("passphrase", 0), "copies of the passphrase");
                 found.forEach(
                         (form, count) ->
                                 assertTrue(count <= COPIES_MAX, () -> form + ": " + count));

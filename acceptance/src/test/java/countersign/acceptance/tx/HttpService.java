@@ -3,7 +3,6 @@ package countersign.acceptance.tx;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
-import countersign.acceptance.Await;
 import countersign.acceptance.Child;
 import countersign.acceptance.node.Ports;
 
@@ -20,7 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /// A small HTTP server of this machine that answers as it is told, or does not.
-final class HttpService implements AutoCloseable {
+public final class HttpService implements AutoCloseable {
     private static final Duration ASKED_MAX = Duration.ofMinutes(2);
 
     private final HttpServer server;
@@ -31,7 +30,7 @@ final class HttpService implements AutoCloseable {
         this.server = server;
     }
 
-    static HttpService start(Answers answers) throws IOException {
+    public static HttpService start(Answers answers) throws IOException {
         InetSocketAddress address =
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), Ports.free());
         HttpService service = new HttpService(HttpServer.create(address, 0));
@@ -84,14 +83,10 @@ final class HttpService implements AutoCloseable {
         return List.copyOf(asked);
     }
 
-    /// Waits until there were so many requests more.
+    /// Waits until this client has made so many requests more.
     void awaitMore(int more, Child client) {
         int count = asked.size() + more;
-        Await.until(
-                count + " requests",
-                ASKED_MAX,
-                () -> asked.size() >= count || !client.isAlive(),
-                client::tail);
+        client.await(count + " requests", ASKED_MAX, () -> asked.size() >= count);
     }
 
     @Override
@@ -100,10 +95,13 @@ final class HttpService implements AutoCloseable {
         server.stop(0);
     }
 
+    /// A request.
+    ///
     /// @param number from 0
-    record Asked(String method, String path, String body, int number) {}
+    public record Asked(String method, String path, String body, int number) {}
 
-    record Answer(int status, String body) {
+    /// What a request is answered with.
+    public record Answer(int status, String body) {
         private static final int LOST = -1;
 
         static Answer ok(String body) {
@@ -116,8 +114,9 @@ final class HttpService implements AutoCloseable {
         }
     }
 
+    /// Who answers.
     @FunctionalInterface
-    interface Answers {
+    public interface Answers {
         /// Takes as long as it likes; it is interrupted when the server is closed.
         Answer to(Asked asked) throws IOException, InterruptedException;
     }

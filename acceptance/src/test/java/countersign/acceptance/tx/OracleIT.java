@@ -2,8 +2,8 @@ package countersign.acceptance.tx;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import countersign.acceptance.Await;
 import countersign.acceptance.Child;
+import countersign.acceptance.node.Ports;
 import countersign.acceptance.tx.StdTxChain.Version;
 
 import org.junit.jupiter.api.Tag;
@@ -13,13 +13,24 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /// The oracle votes that the transaction signer was invented for, on the chain that it was invented
-/// for, with the configuration, the schema and the commands of tmkms' own documentation.
+/// for, with the configuration, the schema and the commands of tmkms' own documentation, and the
+/// price service of ours.
 final class OracleIT {
+    private static final Path SERVICE = Path.of("../docs/examples/oracle-service");
+
+    /// What the service says of each kind of money, and up to a hundred more.
+    private static final Map<String, Integer> PRICES =
+            Map.of("ukrw", 1000, "usdr", 2000, "uusd", 3000);
+
     /// A voting period is five blocks, and the program asks every five seconds at most.
     private static final String BLOCK = "1200ms";
 
@@ -41,30 +52,45 @@ final class OracleIT {
 
     private static void assertVotesBecomeActiveRates(Version version, Path folder)
             throws IOException {
-        try (TerraFeeder feeder = TerraFeeder.start(version, folder, BLOCK)) {
-            RealChain chain = feeder.chain();
-            OracleVotes votes = new OracleVotes(chain, feeder.terra(), feeder.account());
-            try (HttpService service = HttpService.start(votes)) {
-                feeder.configure(service, RealChain.rpcAddress(chain.port()));
-                try (Child signer = feeder.home().start()) {
-                    Await.until(
-                            "all rates are active",
-                            RATES_MAX,
-                            () -> active(feeder).containsAll(OracleVotes.DENOMS),
-                            signer::tail);
-                    for (String denom : OracleVotes.DENOMS) {
-                        String rate = rate(feeder, denom);
-                        assertTrue(votes.promised(denom, rate), denom + " " + rate);
-                    }
+        int port = Ports.free();
+        try (TerraFeeder feeder = TerraFeeder.start(version, folder, BLOCK);
+                Child service = service(feeder, folder, port)) {
+            URI source = URI.create("http://127.0.0.1:" + port + "/oracles/terra");
+            feeder.configure(source, RealChain.rpcAddress(feeder.chain().port()), "blocks = 5");
+            try (Child signer = feeder.home().start()) {
+                signer.await(
+                        "all rates are active",
+                        RATES_MAX,
+                        () -> active(feeder).containsAll(PRICES.keySet()));
+                assertTrue(service.isAlive(), service::tail);
+                for (Map.Entry<String, Integer> price : PRICES.entrySet()) {
+                    String told = rate(feeder, price.getKey());
+                    // Columbus-4 divides each by another's price and multiplies again.
+                    BigDecimal near = new BigDecimal(told).setScale(9, RoundingMode.HALF_UP);
+                    int above = near.intValueExact() - price.getValue();
+                    assertTrue(above >= 0 && above < 100, price + " is told as " + told);
                 }
             }
         }
     }
 
+    private static Child service(TerraFeeder feeder, Path folder, int port) throws IOException {
+        return Child.start(
+                folder.resolve("service.log"),
+                folder,
+                Map.of(),
+                List.of(
+                        SERVICE.toAbsolutePath().toString(),
+                        "http://127.0.0.1:" + feeder.chain().port(),
+                        feeder.account(),
+                        feeder.terra().validator(),
+                        Integer.toString(port)));
+    }
+
     private static List<String> active(TerraFeeder feeder) {
         try {
             String told = feeder.terra().query(feeder.chain().port(), "oracle", "actives");
-            return OracleVotes.DENOMS.stream().filter(d -> told.contains('"' + d + '"')).toList();
+            return PRICES.keySet().stream().filter(d -> told.contains('"' + d + '"')).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

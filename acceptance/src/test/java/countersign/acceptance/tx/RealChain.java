@@ -16,13 +16,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// A real chain of one validator, with a rich account, at ports of its own.
-final class RealChain implements AutoCloseable {
+public final class RealChain implements AutoCloseable {
     /// Of the account `val`: known to everybody, worth nothing.
     static final String MNEMONIC =
             "abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon"
@@ -82,7 +81,7 @@ final class RealChain implements AutoCloseable {
         return program;
     }
 
-    String chainId() {
+    public String chainId() {
         return program.chainId();
     }
 
@@ -90,22 +89,11 @@ final class RealChain implements AutoCloseable {
         return rpc.port();
     }
 
-    long height() {
-        return rpc.height();
-    }
-
     /// Waits until there are so many more blocks.
     void awaitBlocks(int more) {
         long target = rpc.height() + more;
-        Child process = node.orElseThrow();
-        Await.until(
-                chainId() + " has block " + target,
-                BLOCK_MAX,
-                () -> rpc.height() >= target || !process.isAlive(),
-                process::tail);
-        if (!process.isAlive()) {
-            throw new AssertionError(chainId() + " died before block " + target + process.tail());
-        }
+        node.orElseThrow()
+                .await(chainId() + " has block " + target, BLOCK_MAX, () -> rpc.height() >= target);
     }
 
     /// Sends coins of the chain's own kind to an account, which the chain knows from then on.
@@ -122,7 +110,7 @@ final class RealChain implements AutoCloseable {
     }
 
     /// Waits until the chain has taken so many transactions of an account.
-    void awaitSequence(String account, long sequence) {
+    public void awaitSequence(String account, long sequence) {
         Await.until(
                 account + " is at sequence " + sequence,
                 BLOCK_MAX,
@@ -148,22 +136,9 @@ final class RealChain implements AutoCloseable {
         return found == null ? 0 : Long.parseLong(found.asString("0"));
     }
 
-    /// What a chain before SDK v0.40 answers to a query of one of its modules, both in JSON.
-    JsonNode query(String path, String argument) {
-        String data = HexFormat.of().formatHex(argument.getBytes(StandardCharsets.UTF_8));
-        JsonNode answer =
-                rpc.get("/abci_query?path=%22" + path + "%22&data=0x" + data)
-                        .orElseThrow(() -> new AssertionError("no answer about " + path))
-                        .path("response");
-        if (answer.path("code").asInt(0) != 0) {
-            throw new AssertionError(path + ": " + answer.path("log").asString(""));
-        }
-        return JSON.readTree(Base64.getDecoder().decode(answer.path("value").asString("")));
-    }
-
     /// All transactions that the chain has executed and whose bytes contain `words`, such as their
     /// memo, the last first or last: whether each succeeded.
-    List<Executed> executed(String words) {
+    public List<Executed> executed(String words) {
         List<Executed> all = new ArrayList<>();
         int seen = 0;
         int total;
@@ -176,7 +151,8 @@ final class RealChain implements AutoCloseable {
                 byte[] bytes = Base64.getDecoder().decode(one.path("tx").asString(""));
                 if (new String(bytes, StandardCharsets.ISO_8859_1).contains(words)) {
                     int code = one.path("tx_result").path("code").asInt(0);
-                    all.add(new Executed(one.path("hash").asString(""), code));
+                    long height = Long.parseLong(one.path("height").asString("0"));
+                    all.add(new Executed(one.path("hash").asString(""), height, code));
                 }
             }
         } while (seen < total);
@@ -201,18 +177,15 @@ final class RealChain implements AutoCloseable {
     }
 
     /// Waits until the chain has executed one with these words.
-    void awaitExecuted(String words, Child signer) {
-        Await.until(
-                "the chain executes `" + words + "`",
-                BLOCK_MAX,
-                () -> !executed(words).isEmpty() || !signer.isAlive(),
-                signer::tail);
+    public void awaitExecuted(String words, Child signer) {
+        signer.await(
+                "the chain executes `" + words + "`", BLOCK_MAX, () -> !executed(words).isEmpty());
     }
 
-    /// One execution.
+    /// One execution, and in which block.
     ///
     /// @param code 0 for success
-    record Executed(String hash, int code) {}
+    public record Executed(String hash, long height, int code) {}
 
     /// Ends the node in an orderly way.
     void stop() {

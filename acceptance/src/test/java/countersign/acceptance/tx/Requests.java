@@ -7,13 +7,13 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// A service that asks for one transaction a poll, each once, in the order they were put in.
-final class Requests implements HttpService.Answers {
+public final class Requests implements HttpService.Answers {
     private static final Answer NOTHING = Answer.ok("{\"status\":\"ok\"}");
 
     private final Queue<Answer> waiting = new ConcurrentLinkedQueue<>();
 
     /// Asks for this transaction next.
-    void ask(String transaction) {
+    public void ask(String transaction) {
         answer(Answer.ok(body(transaction)));
     }
 

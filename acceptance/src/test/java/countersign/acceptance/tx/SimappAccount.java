@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /// A chain of today, and a home whose account has coins there.
-final class SimappAccount implements AutoCloseable {
+public final class SimappAccount implements AutoCloseable {
     static final long FUNDS = 1_000_000;
 
     private final RealChain chain;
@@ -17,13 +17,42 @@ final class SimappAccount implements AutoCloseable {
         this.home = home;
     }
 
+    /// Makes the home whose account it is, in a folder that does not exist, for the chain with the
+    /// id and with this prefix of its addresses.
+    @FunctionalInterface
+    public interface Homes {
+        TxSignerHome make(Path directory, String chainId, String prefix) throws IOException;
+    }
+
+    static SimappAccount start(Path folder) throws IOException {
+        return start(Simapp.Version.SDK_050, folder);
+    }
+
     static SimappAccount start(Simapp.Version version, Path folder) throws IOException {
+        return start(version, folder, TxSignerHome::create, Index.ON);
+    }
+
+    /// With the account of such a home.
+    public static SimappAccount start(Path folder, Homes homes) throws IOException {
+        return start(Simapp.Version.SDK_050, folder, homes, Index.ON);
+    }
+
+    /// Whether the node keeps an index of transactions.
+    enum Index {
+        ON,
+        OFF
+    }
+
+    static SimappAccount start(Simapp.Version version, Path folder, Homes homes, Index index)
+            throws IOException {
         Simapp simapp = new Simapp(version, folder.resolve("chain"));
         RealChain chain = RealChain.init(simapp, "500ms");
         try {
+            if (index == Index.OFF) {
+                chain.configure("tx_index", "indexer", "null");
+            }
             chain.start();
-            TxSignerHome home =
-                    TxSignerHome.create(folder.resolve("signer"), chain.chainId(), "cosmos");
+            TxSignerHome home = homes.make(folder.resolve("signer"), chain.chainId(), "cosmos");
             chain.fund(home.account(), FUNDS);
             return new SimappAccount(chain, simapp, home);
         } catch (IOException | RuntimeException | Error e) {
@@ -32,15 +61,16 @@ final class SimappAccount implements AutoCloseable {
         }
     }
 
-    RealChain chain() {
+    public RealChain chain() {
         return chain;
     }
 
-    TxSignerHome home() {
+    public TxSignerHome home() {
         return home;
     }
 
-    long sequence() {
+    /// How many of the account's transactions the chain has taken.
+    public long sequence() {
         return chain.standing(home.account()).sequence();
     }
 
@@ -50,7 +80,7 @@ final class SimappAccount implements AutoCloseable {
     }
 
     /// Configures a transaction signer that may send a little to `val`.
-    void configure(HttpService service, String format) throws IOException {
+    public void configure(HttpService service, String format) throws IOException {
         home.configure(
                 """
                 [[tx_signer]]
@@ -86,7 +116,7 @@ final class SimappAccount implements AutoCloseable {
     }
 
     /// A payment to `val`.
-    String payment(String memo, long amount) throws IOException {
+    public String payment(String memo, long amount) throws IOException {
         return payment(memo, amount, simapp.validatorAccount());
     }
 

@@ -1,8 +1,10 @@
 package countersign.acceptance.tx;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /// Terra's chain, and a home whose account may vote on prices there.
 final class TerraFeeder implements AutoCloseable {
@@ -63,21 +65,15 @@ final class TerraFeeder implements AutoCloseable {
     }
 
     /// Configures the transaction signer as tmkms' own documentation does: its schema as it stands,
-    /// its section with this account, this service and this node in their places.
-    void configure(HttpService service, String rpc) throws IOException {
-        configure(service, rpc, "blocks = 5");
+    /// its section with this account, this service, this node and this interval in their places.
+    void configure(HttpService service, String rpc, String interval) throws IOException {
+        configure(service.uri("/oracles/terra"), rpc, interval);
     }
 
-    /// The same with another interval.
-    void configure(HttpService service, String rpc, String interval) throws IOException {
-        String written =
-                switch (terra.version()) {
-                    case COLUMBUS_3 -> "terra_schema.toml";
-                    case COLUMBUS_4 -> "terra4_schema.toml";
-                    case SIMAPP -> throw new AssertionError("nobody votes on prices there");
-                };
-        Path schema = home.file(written);
-        Files.writeString(schema, TxSignerHome.resource(written));
+    /// The same with any service.
+    void configure(URI service, String rpc, String interval) throws IOException {
+        Path schema = schema();
+        Files.writeString(schema, TxSignerHome.resource(schema.getFileName().toString()));
         long number = chain.standing(account()).number();
         home.configure(
                 TxSignerHome.resource("tx_signer.toml")
@@ -86,12 +82,24 @@ final class TerraFeeder implements AutoCloseable {
                         .replace("terra13tdvxsauagu33glu74u93mdka7ahvm5a6yfr76", account())
                         .replace("101072", Long.toString(number))
                         .replace("blocks = 5", interval)
-                        .replace(
-                                "http://127.0.0.1:23456/oracles/terra",
-                                service.uri("/oracles/terra").toString())
+                        .replace("http://127.0.0.1:23456/oracles/terra", service.toString())
                         .replace("tcp://10.0.0.4:26657", rpc)
                         .replace(
                                 "/path/to/terra-account-seq.json", home.sequenceFile().toString()));
+    }
+
+    /// Adds to the schema.
+    void describe(String definition) throws IOException {
+        Files.writeString(schema(), definition, StandardOpenOption.APPEND);
+    }
+
+    private Path schema() {
+        return home.file(
+                switch (terra.version()) {
+                    case COLUMBUS_3 -> "terra_schema.toml";
+                    case COLUMBUS_4 -> "terra4_schema.toml";
+                    case SIMAPP -> throw new AssertionError("nobody votes on prices there");
+                });
     }
 
     /// A prevote, with `memo` to know it by.
@@ -114,6 +122,16 @@ final class TerraFeeder implements AutoCloseable {
                 "exchange_rate":"1.000000000000000000","salt":"1234","validator":"%s"}}\
                 """
                         .formatted(account(), terra.validator()));
+    }
+
+    /// Another account's leave to vote in the validator's place.
+    String consent(String memo) throws IOException {
+        return transaction(
+                memo,
+                """
+                {"type":"oracle/MsgDelegateFeedConsent","value":{"operator":"%s","delegate":"%s"}}\
+                """
+                        .formatted(terra.validator(), account()));
     }
 
     /// A transaction of one message.

@@ -1,6 +1,7 @@
 package countersign.acceptance.tx;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import countersign.acceptance.Child;
 import countersign.acceptance.tx.HttpService.Answer;
@@ -11,6 +12,7 @@ import countersign.proof.Proof;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -60,11 +62,12 @@ final class TxKillIT {
         }
         figures.say(all.size() + " of " + requests + " requests executed");
         figures.found("executed twice", twice);
+        assertFalse(all.isEmpty(), "something was executed");
         assertEquals(0, twice, all::toString);
         assertEquals(all.size(), feeder.sequence(), "transactions of the account");
     }
 
-    private static Answer next(TerraFeeder feeder, int number) throws java.io.IOException {
+    private static Answer next(TerraFeeder feeder, int number) throws IOException {
         return Answer.ok(Requests.body(feeder.prevote(memo(number))));
     }
 

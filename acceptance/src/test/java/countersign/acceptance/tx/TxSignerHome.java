@@ -12,21 +12,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
-/// The folder of a program that signs transactions with one account, whose key the program made.
-final class TxSignerHome {
+/// The folder of a program that signs transactions with one account.
+public final class TxSignerHome {
+    private static final Duration COMMAND_MAX = Duration.ofMinutes(1);
+
     private final Path directory;
     private final PackagedProgram program;
     private final String account;
 
-    private TxSignerHome(Path directory, String prefix) throws IOException {
-        this.directory = directory;
-        this.program = PackagedProgram.in(directory);
+    private TxSignerHome(PackagedProgram program, String prefix) {
+        this.directory = program.directory();
+        this.program = program;
         this.account = address(prefix);
     }
 
-    /// A home with a key for an account of the chain, whose addresses begin with `prefix`.
+    /// A home with a key for an account of the chain, whose addresses begin with `prefix`. The
+    /// program makes the key.
     static TxSignerHome create(Path directory, String chainId, String prefix) throws IOException {
         Files.createDirectories(directory);
         Files.createDirectory(
@@ -34,25 +40,39 @@ final class TxSignerHome {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         PackagedProgram.in(directory)
                 .run("softsign", "keygen", "-t", "account", key(directory).toString());
+        String softsign =
+                """
+                [[providers.softsign]]
+                chain_ids = ["%s"]
+                key_type = "account"
+                path = "%s"
+                """
+                        .formatted(chainId, key(directory));
+        return of(PackagedProgram.in(directory), chainId, prefix, softsign);
+    }
+
+    /// A home in the program's directory, whose account key is where the section `provider` of its
+    /// configuration says.
+    public static TxSignerHome of(
+            PackagedProgram program, String chainId, String prefix, String provider)
+            throws IOException {
+        Files.createDirectories(program.directory());
         Files.writeString(
-                config(directory),
+                config(program.directory()),
                 """
                 [[chain]]
                 id = "%1$s"
                 key_format = { type = "bech32", account_key_prefix = "%2$spub", \
                 consensus_key_prefix = "%2$svalconspub" }
 
-                [[providers.softsign]]
-                chain_ids = ["%1$s"]
-                key_type = "account"
-                path = "%3$s"
+                %3$s
                 """
-                        .formatted(chainId, prefix, key(directory)));
-        return new TxSignerHome(directory, prefix);
+                        .formatted(chainId, prefix, provider));
+        return new TxSignerHome(program, prefix);
     }
 
     /// As the chain writes it.
-    String account() {
+    public String account() {
         return account;
     }
 
@@ -70,8 +90,22 @@ final class TxSignerHome {
     }
 
     /// Starts the program and does not wait for anything.
-    Child start() {
+    public Child start() {
         return program.start("start", "-c", config(directory).toString());
+    }
+
+    /// Runs `tx` and this command of it to its end, which must come with the code `exit`.
+    String tx(int exit, String command, String... more) {
+        String file = config(directory).toString();
+        List<String> arguments = new ArrayList<>(List.of("tx", command, "-c", file));
+        arguments.addAll(List.of(more));
+        try (Child child = program.start(arguments.toArray(String[]::new))) {
+            int code = child.awaitExit(COMMAND_MAX);
+            if (code != exit) {
+                throw new AssertionError(arguments + " exited with " + code + "\n" + child.tail());
+            }
+            return child.said();
+        }
     }
 
     /// Runs another command to its end, with success.

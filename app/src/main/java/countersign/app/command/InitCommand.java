@@ -1,7 +1,9 @@
 package countersign.app.command;
 
+import countersign.app.config.ChainIds;
 import countersign.app.config.ConfigTemplate;
 import countersign.app.config.Network;
+import countersign.app.config.schema.ReadySchema;
 import countersign.app.foreign.ForeignState;
 import countersign.app.key.KeyFiles;
 import countersign.app.shell.Failure;
@@ -20,7 +22,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -28,7 +32,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 
 /// Makes a home: a configuration that starts, with what it names.
 @Command(
@@ -38,8 +41,6 @@ import java.util.regex.Pattern;
                 "Write a configuration, keys and state to the folder PATH. Nothing that exists is"
                         + " overwritten.")
 final class InitCommand implements Callable<Integer> {
-    private static final Pattern CHAIN_ID = Pattern.compile("[A-Za-z0-9._-]{1,50}");
-
     private final Shell shell;
     private final KeyFiles keys;
 
@@ -105,7 +106,7 @@ final class InitCommand implements Callable<Integer> {
             return known.get();
         }
         String all = String.join(", ", Network.words());
-        if (!CHAIN_ID.matcher(name).matches()) {
+        if (!ChainIds.isPlain(name)) {
             throw Failure.operand("unknown CometBFT network: `" + name + "`", "known: " + all);
         }
         shell.warn(
@@ -144,6 +145,10 @@ final class InitCommand implements Callable<Integer> {
         shell.status("Generated", "KMS configuration: " + configuration);
         keys.generate(template.identityKey(), KeyType.ED25519);
         shell.status("Generated", "Secret Connection key: " + template.identityKey());
+        // tmkms leaves the folder empty.
+        if (shell.persona() == Persona.COUNTERSIGN) {
+            writeSchemas(home.resolve("schema"));
+        }
         if (withKeys) {
             StateCommands.createAll(Home.load(configuration, shell), "init", floor, false);
             hintAfter(configuration, existing);
@@ -202,6 +207,16 @@ final class InitCommand implements Callable<Integer> {
             Files.setPosixFilePermissions(secrets, PosixFilePermissions.fromString("rwx------"));
         } catch (IOException e) {
             throw unwritable(home, e);
+        }
+    }
+
+    /// For transaction signers. What somebody has put there stays.
+    private static void writeSchemas(Path folder) throws Failure {
+        for (ReadySchema schema : ReadySchema.values()) {
+            Path file = folder.resolve(schema.file());
+            if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                write(file, new String(schema.contents().toArray(), StandardCharsets.UTF_8));
+            }
         }
     }
 

@@ -92,7 +92,9 @@ final class StartCommand implements Callable<Integer> {
                         audit.emit(event);
                     };
             try (Service service = Service.open(home.config(), keys, home.states(), events, log)) {
-                signals.closes(service);
+                if (!signals.closes(service)) {
+                    return 0;
+                }
                 service.start();
                 return service.await() ? 0 : Fault.OPERATION.exitCode(shell.persona());
             } catch (InterruptedException e) {

@@ -10,6 +10,7 @@ import countersign.json.Fields;
 import countersign.json.JsonDocument;
 import countersign.json.JsonException;
 import countersign.json.JsonValue;
+import countersign.json.Problems;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ public record ForeignState(Layout layout, Optional<Hrs> place) {
 
     private static ForeignState read(Path file, Layout layout, JsonValue.Members members)
             throws Failure {
-        List<String> problems = new ArrayList<>();
+        Problems problems = new Problems();
         Fields fields = new Fields(members, problems);
         OptionalLong height =
                 layout.heightIsText()
@@ -85,7 +86,7 @@ public record ForeignState(Layout layout, Optional<Hrs> place) {
         layout.askForTheRest(fields);
         fields.refuseOthers();
         if (!problems.isEmpty()) {
-            throw untrusted(file, problems);
+            throw untrusted(file, problems.all());
         }
         boolean nothing =
                 height.orElseThrow() == 0

@@ -8,6 +8,7 @@ import countersign.json.Fields;
 import countersign.json.JsonDocument;
 import countersign.json.JsonException;
 import countersign.json.JsonValue;
+import countersign.json.Problems;
 
 import java.nio.file.Path;
 import java.time.Instant;
@@ -28,7 +29,7 @@ public final class InterchangeReader {
     private static final String NEXT = "have the signer that wrote it write it again";
 
     private final String file;
-    private final List<String> problems = new ArrayList<>();
+    private final Problems problems = new Problems(PROBLEMS_MAX);
 
     private InterchangeReader(String file) {
         this.file = file;
@@ -143,11 +144,10 @@ public final class InterchangeReader {
 
     private Failure failure() {
         List<Problem> all = new ArrayList<>();
-        int shown = Math.min(problems.size(), PROBLEMS_MAX);
-        for (String problem : problems.subList(0, shown)) {
+        for (String problem : problems.first()) {
             all.add(new Problem(file + ":" + problem, ""));
         }
-        int rest = problems.size() - shown;
+        int rest = problems.size() - problems.first().size();
         String more = rest == 0 ? "" : " (and " + rest + " more problems)";
         all.add(new Problem("nothing of " + file + " was taken over" + more, NEXT));
         return new Failure(Fault.CONFIGURATION, all);

@@ -1,15 +1,12 @@
 package countersign.app.interchange;
 
 import countersign.app.state.StatePlace;
-import countersign.bytes.Bug;
 import countersign.bytes.Bytes;
 import countersign.bytes.Check;
 import countersign.consensus.Hrs;
 import countersign.consensus.SignBytes;
 import countersign.guard.Mark;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -53,7 +50,7 @@ public final class InterchangeWriter {
             case Mark.Unsigned() -> Optional.empty();
             case Mark.Burnt(Hrs hrs) -> Optional.of(line(place, hrs, ""));
             case Mark.Held(var message) -> {
-                Bytes signed = sha256(SignBytes.of(message, place.chain()));
+                Bytes signed = SignBytes.of(message, place.chain()).sha256();
                 String more = ", \"sign_bytes_sha256\": \"" + signed.hex() + "\"";
                 yield Optional.of(line(place, message.hrs(), more));
             }
@@ -78,13 +75,5 @@ public final class InterchangeWriter {
     private static String plain(String text) {
         Check.that(PLAIN.matcher(text).matches(), "a configured chain id needs no escaping");
         return text;
-    }
-
-    private static Bytes sha256(Bytes signed) {
-        try {
-            return Bytes.of(MessageDigest.getInstance("SHA-256").digest(signed.toArray()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new Bug("every JDK has SHA-256", e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package countersign.app.interchange;
 
+import countersign.app.config.ChainIds;
 import countersign.bytes.Bytes;
 import countersign.consensus.ChainId;
 import countersign.consensus.Hrs;
@@ -8,10 +9,10 @@ import countersign.consensus.PublicKey;
 import countersign.consensus.Step;
 import countersign.json.Fields;
 import countersign.json.JsonValue;
+import countersign.json.Problems;
 
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,14 +20,13 @@ import java.util.regex.Pattern;
 
 /// Reads one element of `marks`.
 final class MarkReader {
-    private static final Pattern CHAIN_ID = Pattern.compile("[A-Za-z0-9._-]{1,50}");
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
     private final JsonValue.Members object;
-    private final List<String> problems;
+    private final Problems problems;
     private final Fields fields;
 
-    MarkReader(JsonValue.Members object, List<String> problems) {
+    MarkReader(JsonValue.Members object, Problems problems) {
         this.object = object;
         this.problems = problems;
         this.fields = new Fields(object, problems);
@@ -52,7 +52,7 @@ final class MarkReader {
     }
 
     private Optional<ChainId> chain(JsonValue.Text text) {
-        return CHAIN_ID.matcher(text.value()).matches()
+        return ChainIds.isPlain(text.value())
                 ? Optional.of(new ChainId(text.value()))
                 : wrong(text, "is no chain id of 1 to 50 letters, digits, `.`, `_` and `-`");
     }

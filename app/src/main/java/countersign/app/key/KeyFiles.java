@@ -16,7 +16,6 @@ import countersign.provider.softsign.SoftKey;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.Base64;
 
 /// Reads key files into keys and writes new ones.
 ///
@@ -97,9 +96,7 @@ public final class KeyFiles {
     /// The key of a secret connection, which is the base64 of a 32-byte seed.
     public ConnectionKey readConnectionKey(Path file, String origin) throws Failure {
         try (SoftKey key = read(file, SoftKeyFormat.BASE64, KeyType.ED25519, origin)) {
-            byte[] text = key.unsafeFileContents();
-            byte[] seed = Base64.getDecoder().decode(text);
-            Arrays.fill(text, (byte) 0);
+            byte[] seed = key.unsafeSecret();
             if (seed.length != SEED_BYTES) {
                 Arrays.fill(seed, (byte) 0);
                 throw Failure.configuration(

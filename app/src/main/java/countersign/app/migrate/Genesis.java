@@ -1,5 +1,6 @@
 package countersign.app.migrate;
 
+import countersign.app.config.ChainIds;
 import countersign.app.shell.Failure;
 
 import tools.jackson.core.JacksonException;
@@ -50,7 +51,7 @@ final class Genesis {
                 JsonToken value = json.nextToken();
                 if (found && value == JsonToken.VALUE_STRING) {
                     String id = json.getString();
-                    if (id.matches("[A-Za-z0-9._-]{1,50}")) {
+                    if (ChainIds.isPlain(id)) {
                         return id;
                     }
                 }

@@ -1,5 +1,6 @@
 package countersign.app.migrate;
 
+import countersign.app.config.ChainIds;
 import countersign.app.foreign.ForeignFormat;
 import countersign.app.shell.Failure;
 import countersign.app.shell.Shell;
@@ -161,7 +162,7 @@ final class HorcruxHome {
                     .map(path -> String.valueOf(path.getFileName()))
                     .filter(name -> name.endsWith(end) && name.length() > end.length())
                     .map(name -> name.substring(0, name.length() - end.length()))
-                    .filter(name -> name.matches("[A-Za-z0-9._-]{1,50}"))
+                    .filter(ChainIds::isPlain)
                     .collect(Collectors.toCollection(TreeSet::new))
                     .stream()
                     .toList();

@@ -1,5 +1,6 @@
 package countersign.app.migrate;
 
+import countersign.app.config.ChainIds;
 import countersign.app.foreign.ForeignFormat;
 import countersign.app.shell.Failure;
 import countersign.app.shell.Shell;
@@ -51,7 +52,7 @@ final class LightHome {
         toml.whole("timeout").ifPresent(seconds -> more.append("timeout = " + seconds + "\n"));
         toml.flag("retry", true);
         toml.refuseOthers();
-        if (!chainId.matches("[A-Za-z0-9._-]{1,50}")) {
+        if (!ChainIds.isPlain(chainId)) {
             toml.problem("chain_id", "this is no chain id");
         }
         highest.filter(h -> !h.matches("[0-9]{1,19}"))

@@ -1,24 +1,23 @@
 package countersign.app.migrate;
 
+import countersign.app.config.ChainIds;
 import countersign.consensus.ChainId;
 import countersign.json.Fields;
 import countersign.json.JsonValue;
+import countersign.json.Problems;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// One section of an old configuration in YAML. What is wrong goes to the findings, with the file,
 /// line and column.
 final class OldFields {
-    private static final Pattern CHAIN_ID = Pattern.compile("[A-Za-z0-9._-]{1,50}");
-
     private final Path file;
     private final JsonValue.Members section;
     private final Findings findings;
-    private final List<String> wrong = new ArrayList<>();
+    private final Problems wrong = new Problems();
     private final Fields fields;
 
     OldFields(Path file, JsonValue.Members section, Findings findings) {
@@ -48,7 +47,7 @@ final class OldFields {
     /// A chain id that a file may be called after.
     Optional<ChainId> chain(String name) {
         Optional<JsonValue.Text> text = fields.text(name);
-        if (text.isPresent() && !CHAIN_ID.matcher(text.get().value()).matches()) {
+        if (text.isPresent() && !ChainIds.isPlain(text.get().value())) {
             fields.wrong(text.get().at(), "this is no chain id");
             return Optional.empty();
         }
@@ -124,7 +123,6 @@ final class OldFields {
     /// Ends with everything that is wrong, what nobody asked for included.
     void end() {
         fields.refuseOthers();
-        wrong.forEach(what -> findings.problem(file + ":" + what, ""));
-        wrong.clear();
+        wrong.all().forEach(what -> findings.problem(file + ":" + what, ""));
     }
 }

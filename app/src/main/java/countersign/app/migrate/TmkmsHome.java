@@ -20,7 +20,9 @@ import countersign.app.state.ServedNote;
 import countersign.app.state.StatePlace;
 import countersign.bytes.Bytes;
 import countersign.consensus.Hrs;
+import countersign.consensus.PublicKey;
 import countersign.guard.Mark;
+import countersign.tx.once.AccountSigner;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -56,6 +58,13 @@ public final class TmkmsHome {
         Config config = old.config();
         if (config.validators().isEmpty()) {
             findings.problem(old.file() + " has no [[validator]]: there is no node to serve", "");
+        }
+        if (!config.txSigners().isEmpty()) {
+            // A journal that stays behind would have forgotten what is on its way to the chain.
+            findings.problem(
+                    old.file() + ": a [[tx_signer]] with its schema and journal is not moved",
+                    "take [[tx_signer]] out here; once the new home has signed votes, move the"
+                            + " section and all files it names there by hand");
         }
         config.providers().forEach(this::movePaths);
         config.validators().forEach(this::movePaths);
@@ -164,8 +173,11 @@ public final class TmkmsHome {
         for (ProviderSettings provider : config.providers()) {
             if (provider instanceof ProviderSettings.Softsign soft) {
                 ConfiguredKey key = soft.key();
-                String whose =
-                        Findings.whose(key.chains().getFirst(), keys.signing(key).publicKey());
+                PublicKey opened =
+                        keys.account(key)
+                                .map(AccountSigner::publicKey)
+                                .orElseGet(() -> keys.signing(key).publicKey());
+                String whose = Findings.whose(key.chains().getFirst(), opened);
                 for (Path file : filesOf(soft)) {
                     boolean own = soft.file().value().equals(new SecretSource.File(file));
                     String what = own ? whose : "what opens " + whose;

@@ -4,9 +4,11 @@ import countersign.app.config.Config;
 import countersign.app.config.Located;
 import countersign.app.config.provider.DsmSigningKey;
 import countersign.app.config.provider.ProviderSettings;
+import countersign.app.config.provider.SecretSource;
 import countersign.app.file.PlainFile;
 import countersign.app.key.Secrets;
 import countersign.app.shell.Failure;
+import countersign.bytes.SecretBytes;
 import countersign.connection.Ticker;
 import countersign.keyring.spi.Provider;
 import countersign.provider.fortanix.DsmKey;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.List;
 
 /// Fortanix DSM from its settings, with the API key and the certificates that it takes.
@@ -36,13 +39,41 @@ final class FortanixKeys {
                 settings.authorities().isPresent()
                         ? authorities(settings.authorities().get())
                         : List.of();
-        String origin = config.origin(settings.apiKey().line());
         return new FortanixProvider(
                 settings.endpoint(),
                 authorities,
-                secrets.read(settings.apiKey().value(), "the API key", origin),
+                apiKey(settings.apiKey()),
                 settings.signingKeys().stream().map(FortanixKeys::key).toList(),
                 Ticker.SYSTEM);
+    }
+
+    /// It goes into a header, and whoever makes one of what fits in none shows it in the exception.
+    private SecretBytes apiKey(Located<SecretSource> source) throws Failure {
+        String origin = config.origin(source.line());
+        SecretBytes key = secrets.read(source.value(), "the API key", origin);
+        if (!isOneWord(key)) {
+            key.close();
+            throw Failure.configuration(
+                    origin
+                            + "the API key has a space, a line break or a character that is not"
+                            + " ASCII",
+                    "write it on one line, as Fortanix shows it");
+        }
+        return key;
+    }
+
+    private static boolean isOneWord(SecretBytes key) {
+        byte[] text = key.unsafeExport();
+        try {
+            for (byte letter : text) {
+                if (letter < '!' || letter > '~') {
+                    return false;
+                }
+            }
+            return true;
+        } finally {
+            Arrays.fill(text, (byte) 0);
+        }
     }
 
     private static DsmKey key(DsmSigningKey key) {

@@ -15,6 +15,7 @@ import countersign.provider.pkcs11.TokenModule;
 import countersign.provider.pkcs11.TokenSettings;
 import countersign.provider.pkcs11.cryptoki.TokenName;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,12 @@ public final class Pkcs11Keys {
 
     // Tokens share their module, which may be started anew only when nobody is in it.
     private final Map<Path, TokenModule> modules = new HashMap<>();
+
+    // On which line a token is configured. The configuration itself is compared as it is written,
+    // and a module may have several names.
+    private final Map<Named, Integer> lines = new HashMap<>();
+
+    private record Named(Path module, TokenName name) {}
 
     public Pkcs11Keys(Config config, Secrets secrets) {
         this.config = config;
@@ -41,6 +48,7 @@ public final class Pkcs11Keys {
 
     /// The token, to be closed by the caller.
     public Token token(ProviderSettings.Pkcs11 settings) throws Failure {
+        refuseSecond(settings);
         String origin = config.origin(settings.pin().line());
         return new Token(
                 new TokenSettings(
@@ -51,8 +59,31 @@ public final class Pkcs11Keys {
                 Ticker.SYSTEM);
     }
 
-    private TokenModule module(Path file) {
-        return modules.computeIfAbsent(file, TokenModule::new);
+    /// The module in this file, the same one by whatever path.
+    public TokenModule module(Path file) {
+        return modules.computeIfAbsent(real(file), _ -> new TokenModule(file));
+    }
+
+    /// Whoever opens a token twice shows it a wrong PIN twice.
+    private void refuseSecond(ProviderSettings.Pkcs11 settings) throws Failure {
+        int line = settings.module().line();
+        Named token = new Named(real(settings.module().value()), name(settings));
+        Integer first = lines.putIfAbsent(token, line);
+        if (first != null && first != line) {
+            throw Failure.configuration(
+                    "%sthis is the module of line %d by another path, and the same token"
+                            .formatted(config.origin(line), first),
+                    "merge the two: one section holds all `keys` of a token");
+        }
+    }
+
+    /// As it is written where there is no such file, which whoever loads it is told.
+    private static Path real(Path file) {
+        try {
+            return file.toRealPath();
+        } catch (IOException gone) {
+            return file;
+        }
     }
 
     /// What to look for on the token.

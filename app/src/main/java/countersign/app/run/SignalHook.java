@@ -2,17 +2,24 @@ package countersign.app.run;
 
 import countersign.app.audit.Audit;
 import countersign.app.log.LogWriter;
+import countersign.bytes.Turn;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// What SIGTERM and SIGINT do between [#install] and [#close]: close the service, if there is one
-/// yet, and end the process with 0.
+/// yet, wait until the keys are closed, and end the process with 0.
 public final class SignalHook implements AutoCloseable {
+    /// For the keys, which the main thread closes: devices get to know that their sessions are
+    /// over, and what was secret is wiped. A device that hangs holds up the end no longer.
+    private static final Duration KEYS_MAX = Duration.ofSeconds(3);
+
     private final LogWriter log;
     private final Audit audit;
     private final Thread thread = Thread.ofPlatform().name("signal").unstarted(this::stopForGood);
+    private final CountDownLatch keysClosed = new CountDownLatch(1);
     private final ReentrantLock turn = new ReentrantLock();
     // Both under the lock.
     private Optional<Service> service = Optional.empty();
@@ -29,29 +36,27 @@ public final class SignalHook implements AutoCloseable {
         return hook;
     }
 
-    /// From now on a signal closes this service first. Never returns where one has come: nothing
-    /// must start any more.
-    public void closes(Service opened) {
-        boolean late;
+    /// From now on a signal closes this service first. False where one has come: nothing must start
+    /// any more.
+    public boolean closes(Service opened) {
         turn.lock();
         try {
             service = Optional.of(opened);
-            late = signalled;
+            return !signalled;
         } finally {
             turn.unlock();
         }
-        if (late) {
-            awaitTheEnd();
-        }
     }
 
-    /// Leaves signals to the system again. Never returns where one has come: the process is about
-    /// to end, and no exit code of another kind must come in between.
+    /// Leaves signals to the system again; the keys have been closed. Never returns where a signal
+    /// has come: the process is about to end, and no exit code of another kind must come in
+    /// between.
     @Override
     public void close() {
         try {
             Runtime.getRuntime().removeShutdownHook(thread);
         } catch (IllegalStateException signalled) {
+            keysClosed.countDown();
             awaitTheEnd();
         }
     }
@@ -68,6 +73,7 @@ public final class SignalHook implements AutoCloseable {
             turn.unlock();
         }
         opened.ifPresent(Service::close);
+        Turn.await(keysClosed, KEYS_MAX);
         audit.close();
         log.close();
         Runtime.getRuntime().halt(0);

@@ -6,10 +6,14 @@ import countersign.app.config.tx.TlsSettings;
 import countersign.app.file.PlainFile;
 import countersign.app.key.SecretFile;
 import countersign.app.shell.Failure;
+import countersign.app.shell.Fault;
+import countersign.app.shell.Problem;
 import countersign.tx.http.Tls;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -26,44 +30,71 @@ final class TlsContexts {
         this.config = config;
     }
 
+    /// The failure names every file that cannot be used, with its line.
     SSLContext of(TlsSettings settings) throws Failure {
-        Optional<Located<Path>> authorities = settings.authorities();
-        Optional<TlsSettings.Client> client = settings.client();
-        return Tls.context(
-                authorities.isPresent() ? certificates(authorities.get()) : List.of(),
-                client.isPresent() ? Optional.of(identity(client.get())) : Optional.empty());
+        List<Problem> problems = new ArrayList<>();
+        List<X509Certificate> authorities =
+                settings.authorities().map(file -> certificates(file, problems)).orElse(List.of());
+        Optional<Tls.Identity> identity =
+                settings.client().flatMap(client -> identity(client, problems));
+        if (!problems.isEmpty()) {
+            throw new Failure(Fault.CONFIGURATION, problems);
+        }
+        return Tls.context(authorities, identity);
     }
 
-    private Tls.Identity identity(TlsSettings.Client client) throws Failure {
-        List<X509Certificate> chain = certificates(client.certificates());
-        String origin = config.origin(client.key().line());
+    private Optional<Tls.Identity> identity(TlsSettings.Client client, List<Problem> problems) {
+        List<X509Certificate> chain = certificates(client.certificates(), problems);
         Path file = client.key().value();
-        byte[] pem = SecretFile.read(file, origin);
+        String origin = config.origin(client.key().line());
+        if (!Files.exists(file)) {
+            problems.add(
+                    new Problem(
+                            origin + "there is no client key " + file,
+                            "name the PEM file with the certificate's private key"));
+            return Optional.empty();
+        }
+        byte[] pem;
+        try {
+            pem = SecretFile.read(file, origin);
+        } catch (Failure e) {
+            problems.addAll(e.problems());
+            return Optional.empty();
+        }
         try {
             if (SecretFile.isOpenToOthers(file)) {
-                throw Failure.configuration(
-                        origin + "the key " + file + " can be read by others", "chmod 600 " + file);
+                problems.add(
+                        new Problem(
+                                origin + "the client key " + file + " can be read by others",
+                                "chmod 600 " + file));
+            } else if (!chain.isEmpty()) {
+                return Optional.of(new Tls.Identity(chain, Tls.key(pem, chain.getFirst())));
             }
-            return new Tls.Identity(chain, Tls.key(pem, chain.getFirst()));
         } catch (IllegalArgumentException e) {
-            throw unusable(client.key(), e);
+            problems.add(unusable(client.key(), e));
         } finally {
             Arrays.fill(pem, (byte) 0);
         }
+        return Optional.empty();
     }
 
-    private List<X509Certificate> certificates(Located<Path> file) throws Failure {
-        String what = config.origin(file.line()) + "the certificates";
+    /// None only with a problem.
+    private List<X509Certificate> certificates(Located<Path> file, List<Problem> problems) {
+        String origin = config.origin(file.line());
         try {
             return Tls.certificates(
-                    PlainFile.readThroughLinks(file.value(), what, CERTIFICATES_BYTES_MAX));
+                    PlainFile.readThroughLinks(
+                            file.value(), "the certificates", CERTIFICATES_BYTES_MAX));
+        } catch (Failure e) {
+            e.problems().forEach(p -> problems.add(new Problem(origin + p.what(), p.next())));
         } catch (IllegalArgumentException e) {
-            throw unusable(file, e);
+            problems.add(unusable(file, e));
         }
+        return List.of();
     }
 
-    private Failure unusable(Located<Path> file, IllegalArgumentException why) {
-        return Failure.configuration(
+    private Problem unusable(Located<Path> file, IllegalArgumentException why) {
+        return new Problem(
                 "%scannot use %s: %s"
                         .formatted(config.origin(file.line()), file.value(), why.getMessage()),
                 "certificates and keys are PEM files of their own");

@@ -101,7 +101,12 @@ public final class TxFormats {
     }
 
     private Bytes read(Located<Path> file, String what, int bytesMax) throws Failure {
-        String named = config.origin(file.line()) + what;
-        return Bytes.of(PlainFile.readThroughLinks(file.value(), named, bytesMax));
+        try {
+            return Bytes.of(PlainFile.readThroughLinks(file.value(), what, bytesMax));
+        } catch (Failure e) {
+            Problem problem = e.problems().getFirst();
+            throw Failure.configuration(
+                    config.origin(file.line()) + problem.what(), problem.next());
+        }
     }
 }

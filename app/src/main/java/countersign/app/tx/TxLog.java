@@ -4,6 +4,7 @@ import countersign.app.log.Level;
 import countersign.app.log.LogWriter;
 import countersign.bytes.Bytes;
 import countersign.consensus.ChainId;
+import countersign.json.OneLine;
 import countersign.tx.poll.TxEvent;
 import countersign.tx.poll.TxEvents;
 
@@ -99,7 +100,6 @@ record TxLog(LogWriter log) implements TxEvents {
 
     /// Nodes and services choose these words: one line, and not too long.
     private static String shown(String words) {
-        String line = words.replaceAll("\\p{Cntrl}", "?");
-        return line.length() <= WORDS_CHARS_MAX ? line : line.substring(0, WORDS_CHARS_MAX) + "…";
+        return OneLine.of(words, WORDS_CHARS_MAX);
     }
 }

@@ -7,6 +7,8 @@ import countersign.app.config.tx.SourceSettings;
 import countersign.app.config.tx.TxSignerSettings;
 import countersign.app.log.LogWriter;
 import countersign.app.shell.Failure;
+import countersign.app.shell.Fault;
+import countersign.app.shell.Problem;
 import countersign.connection.Deadline;
 import countersign.connection.Ticker;
 import countersign.tx.TxFormat;
@@ -38,6 +40,11 @@ import javax.net.ssl.SSLContext;
 public final class TxSigners implements AutoCloseable {
     private static final Duration STOP_MAX = Duration.ofSeconds(5);
 
+    /// What a signer is built of, from files that may be wrong.
+    private interface Part {
+        Object make() throws Failure;
+    }
+
     private record Running(TxSigner signer, Thread thread, RpcChain chain, Journal journal) {}
 
     private final List<Running> running = new ArrayList<>();
@@ -48,13 +55,14 @@ public final class TxSigners implements AutoCloseable {
         this.log = log;
     }
 
-    /// Builds them without starting them. What is wrong with the configuration is a failure; a
-    /// journal that cannot be trusted stops its own signer alone.
+    /// Builds them without starting them. What is wrong with the configuration is a failure, as of
+    /// [#check]; a journal that cannot be trusted stops its own signer alone.
     ///
     /// @param keys opened
     public static TxSigners open(
             Config config, Function<AccountSettings, AccountSigner> keys, LogWriter log)
             throws Failure {
+        check(config);
         TxSigners signers = new TxSigners(new TxLog(log));
         TxFormats formats = new TxFormats(config);
         TlsContexts contexts = new TlsContexts(config);
@@ -74,14 +82,28 @@ public final class TxSigners implements AutoCloseable {
         }
     }
 
-    /// Finds out whether [#open] would succeed, journals aside; changes nothing.
+    /// Finds out whether [#open] would succeed, journals aside; changes nothing. The failure names
+    /// every file of every signer that cannot be used, with its line.
     public static void check(Config config) throws Failure {
         TxFormats formats = new TxFormats(config);
         TlsContexts contexts = new TlsContexts(config);
+        List<Problem> problems = new ArrayList<>();
         for (Located<TxSignerSettings> signer : config.txSigners()) {
-            formats.of(signer.value());
-            contexts.of(signer.value().source().tls());
-            contexts.of(signer.value().node().tls());
+            List<Part> parts =
+                    List.of(
+                            () -> formats.of(signer.value()),
+                            () -> contexts.of(signer.value().source().tls()),
+                            () -> contexts.of(signer.value().node().tls()));
+            for (Part part : parts) {
+                try {
+                    part.make();
+                } catch (Failure e) {
+                    problems.addAll(e.problems());
+                }
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new Failure(Fault.CONFIGURATION, problems);
         }
     }
 

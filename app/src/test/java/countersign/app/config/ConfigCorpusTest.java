@@ -39,6 +39,7 @@ final class ConfigCorpusTest {
     private static final Path HOME = Path.of("/home/op");
     private static final int EXIT_CONFIGURATION = 78;
     private static final int WRONG_FILES_MIN = 150;
+    private static final int RIGHT_FILES_MIN = 40;
 
     @TestFactory
     Stream<DynamicTest> wrongFile_isRefusedWithExactMessages() throws IOException {
@@ -47,7 +48,9 @@ final class ConfigCorpusTest {
 
     @TestFactory
     Stream<DynamicTest> rightFile_isReadExactly() throws IOException {
-        return files("right").map(file -> compared(file, ConfigCorpusTest::parsed));
+        List<Path> files = files("right").toList();
+        assertTrue(files.size() >= RIGHT_FILES_MIN, () -> "only " + files.size());
+        return files.stream().map(file -> compared(file, ConfigCorpusTest::parsed));
     }
 
     /// What each of them does to somebody who runs the program: nothing, with the code for it.

@@ -90,6 +90,43 @@ final class MigrateTest {
     }
 
     @Test
+    void accountKeyBesideTheVotes_movesAlong() {
+        OldHomes.tmkms(cli);
+        cli.run("softsign", "keygen", "-t", "account", "old/account.key").endsWith(0);
+        add(
+                """
+
+                [[providers.softsign]]
+                chain_ids = ["osmosis-1"]
+                key_type = "account"
+                path = "%s/old/account.key"
+                """
+                        .formatted(directory));
+        migrate("tmkms", "--yes").endsWith(0).prints("secrets/account.key");
+        cli.run("check", "-c", "new/tmkms.toml").endsWith(0);
+        assertEquals(cli.read("old/account.key"), cli.read("new/secrets/account.key"));
+    }
+
+    @Test
+    void transactionSigner_isRefusedBeforeItsJournalIsLeftBehind() {
+        OldHomes.tmkms(cli);
+        add(
+                """
+
+                [[tx_signer]]
+                chain_id = "osmosis-1"
+                format = "direct"
+                account_address = "osmo1um67myr7hprxnke3gy4enfy8am9f6jja8hjy67"
+                acl = { msg_type = ["/cosmos.bank.v1beta1.MsgSend"] }
+                poll_interval = { blocks = 1 }
+                source = { protocol = "jsonrpc", uri = "http://127.0.0.1:23456/payments" }
+                rpc = { addr = "tcp://127.0.0.1:26657" }
+                """);
+        migrate("tmkms", "--yes").endsWith(78).complains("a [[tx_signer]] with its schema and");
+        assertFalse(cli.has("new"));
+    }
+
+    @Test
     void answerOtherThanYes_writesNothing() {
         OldHomes.tmkms(cli);
         String[] command = {"migrate", "tmkms", "old", "--home", "new"};
@@ -299,6 +336,10 @@ final class MigrateTest {
                     migrate("cosmos-kms", "--yes").endsWith(78).complains(said);
                 });
         assertFalse(cli.has("new"));
+    }
+
+    private void add(String toml) {
+        cli.write("old/tmkms.toml", cli.read("old/tmkms.toml") + toml);
     }
 
     private Cli.Said migrate(String origin, String... more) {

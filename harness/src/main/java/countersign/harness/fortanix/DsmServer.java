@@ -87,15 +87,17 @@ public final class DsmServer implements AutoCloseable {
         String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
         String path = request.split(" ", -1)[1];
         DsmFault now = dsm.next();
-        DsmAnswer answer = dsm.answer(headers.getOrDefault("authorization", ""), path, body, now);
+        String authorization = headers.getOrDefault("authorization", "");
+        DsmAnswer answer = dsm.answer(authorization, path, body, now);
         return switch (now) {
             case NONE, UNAUTHORIZED, WRONG_SIGNATURE -> send(answer, out);
             case UNAVAILABLE_ONCE -> send(DsmAnswer.failed(503, "try again later"), out);
+            case ECHO -> send(DsmAnswer.failed(400, "Authorization: " + authorization), out);
             case BROKEN -> send(DsmAnswer.failed(500, "internal\u001b[31m error"), out);
             case NONSENSE -> send(DsmAnswer.json("<html>welcome</html>"), out);
             case REDIRECT -> send(DsmAnswer.failed(307, ""), out);
             case SILENT -> in.read() >= 0;
-            case HANGS_UP_ONCE -> false;
+            case HANGS_UP_ONCE, HANGS_UP -> false;
             case ENDLESS_BODY -> sendForever(out);
         };
     }

@@ -17,10 +17,10 @@ import java.util.Optional;
 
 /// A node's judgement of answers: `SignerClient`, `types.SignAndCheckVote` and what consensus
 /// verifies of its own votes, proposals and extensions.
-record AnswerCheck(Dialect dialect, boolean extensionsEnabled) {
+public record AnswerCheck(Dialect dialect, boolean extensionsEnabled) {
     /// A message whose signature is good. `objection` is why a node would reject the answer all the
     /// same.
-    record Verified(
+    public record Verified(
             ConsensusMessage message,
             Bytes signature,
             Bytes extensionSignature,
@@ -44,7 +44,9 @@ record AnswerCheck(Dialect dialect, boolean extensionsEnabled) {
         };
     }
 
-    Outcome<Verified> vote(Query.SignVote asked, PublicKey key, Bytes answer, Duration took) {
+    /// The judgement of an answer to `asked`, which took so long.
+    public Outcome<Verified> vote(
+            Query.SignVote asked, PublicKey key, Bytes answer, Duration took) {
         return switch (decode(answer)) {
             case Answer.SignedVote signed ->
                     signed.error().isPresent()
@@ -54,7 +56,8 @@ record AnswerCheck(Dialect dialect, boolean extensionsEnabled) {
         };
     }
 
-    Outcome<Verified> proposal(
+    /// The judgement of an answer to `asked`, which took so long.
+    public Outcome<Verified> proposal(
             Query.SignProposal asked, PublicKey key, Bytes answer, Duration took) {
         return switch (decode(answer)) {
             case Answer.SignedProposal signed ->

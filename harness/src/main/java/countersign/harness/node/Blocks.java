@@ -1,12 +1,9 @@
 package countersign.harness.node;
 
-import countersign.bytes.Bug;
 import countersign.bytes.Bytes;
 import countersign.consensus.BlockId;
 
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /// Random-looking blocks that come out the same for the same `seed`, so that a run can be repeated
 /// and a second node can agree with the first.
@@ -24,10 +21,6 @@ public record Blocks(long seed) {
         ByteBuffer input =
                 ByteBuffer.allocate(2 * Long.BYTES + 2 * Integer.BYTES + Character.BYTES);
         input.putLong(seed).putLong(height).putInt(round).putInt(variant).putChar(part);
-        try {
-            return Bytes.of(MessageDigest.getInstance("SHA-256").digest(input.array()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new Bug("every JDK has SHA-256", e);
-        }
+        return Bytes.of(input.array()).sha256();
     }
 }

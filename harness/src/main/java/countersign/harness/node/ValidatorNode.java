@@ -173,7 +173,9 @@ public final class ValidatorNode implements AutoCloseable {
     public <T> T onLink(LinkUse<T> use) throws PeerException {
         turn.lock();
         try {
-            return use.use(connected());
+            T used = use.use(connected());
+            idleSinceNanos = ticker.nanos();
+            return used;
         } catch (PeerException e) {
             drop();
             throw e;

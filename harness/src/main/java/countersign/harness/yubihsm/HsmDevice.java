@@ -74,16 +74,21 @@ public final class HsmDevice {
 
     /// Puts in a key for Ed25519 that signs and stays, in domain 1.
     public void holdEd25519(int id, byte[] seed) {
+        byte[] data = EdwardsKey.ofSeed(seed).exported();
+        hold(id, Codes.CAP_SIGN_EDDSA, Codes.ED25519, data);
+    }
+
+    /// The same for secp256k1, with a key that 32 bytes are made into.
+    public void holdSecp256k1(int id, byte[] seed) {
+        byte[] data = KoblitzKey.ofScalar(seed).exported();
+        hold(id, Codes.CAP_SIGN_ECDSA, Codes.EC_K256, data);
+    }
+
+    private void hold(int id, int capability, int algorithm, byte[] data) {
         lock.lock();
         try {
-            NewObject key =
-                    new NewObject(
-                            id,
-                            Bytes.of(new byte[Input.LABEL_BYTES]),
-                            1,
-                            1L << Codes.CAP_SIGN_EDDSA,
-                            Codes.ED25519);
-            byte[] data = EdwardsKey.ofSeed(seed).exported();
+            Bytes label = Bytes.of(new byte[Input.LABEL_BYTES]);
+            NewObject key = new NewObject(id, label, 1, 1L << capability, algorithm);
             objects.put(key.stored(Codes.ASYMMETRIC, StoredObject.IMPORTED, data));
         } finally {
             lock.unlock();

@@ -143,13 +143,17 @@ final class CutLinksTest {
                 node.drop();
                 proxy.cutNext(cut.get());
                 Optional<Signed> first = ask(node, vote(height, 0, FIRST));
+                // A busy machine may end a link before it comes to its cut, and then cut the next.
+                boolean lostToTheCut = proxy.cuts() + missed == height;
                 node.become(again);
                 Signed second = given(node.sign(vote(height, 0, LATER), Extensions.NONE), cut);
+                if (first.isEmpty() && lostToTheCut) {
+                    assertCutThere(second, cut.get());
+                }
                 repeated += isRecorded(first, second, cut.get()) ? 1 : 0;
                 Outcome<Signed> rival = node.sign(vote(height, 1, LATER), Extensions.NONE);
                 assertInstanceOf(Outcome.Refused.class, rival, rival::describe);
                 if (proxy.cuts() + missed < height) {
-                    // A busy machine ended the link before it came to the cut.
                     missed++;
                     assertTrue(missed < MISSED_MAX, "cuts that never came to pass");
                     cuts.add(cut.get());
@@ -162,19 +166,22 @@ final class CutLinksTest {
 
     /// Whether the second answer was the first vote, which it must be once that was signed.
     private static boolean isRecorded(Optional<Signed> first, Signed second, Cut cut) {
+        // Over this link, or where it was cut in the handshake, over the next.
+        first.ifPresent(
+                given -> assertEquals(given.signature(), second.signature(), cut::toString));
+        return second.message().timestamp().equals(FIRST);
+    }
+
+    /// What was lost by a cut behind the handshake came as far as the cut let it. After one within
+    /// the handshake the node asks over the next link, so that nothing follows for the first vote.
+    private static void assertCutThere(Signed second, Cut cut) {
         boolean recorded = second.message().timestamp().equals(FIRST);
-        if (first.isPresent()) {
-            // Over this link, or where it was cut in the handshake, over the next.
-            assertEquals(first.get().signature(), second.signature(), cut::toString);
-            return recorded;
-        }
         if (cut.fromSigner() && cut.bytes() > HANDSHAKE_BYTES) {
             assertTrue(recorded, () -> "the answer was on its way: " + cut);
         }
-        if (cut.bytes() < (cut.fromSigner() ? HANDSHAKE_BYTES : ALL_BYTES)) {
+        if (!cut.fromSigner() && cut.bytes() >= HANDSHAKE_BYTES && cut.bytes() < ALL_BYTES) {
             assertTrue(!recorded, () -> "the request never came: " + cut);
         }
-        return recorded;
     }
 
     private static Optional<Signed> ask(ValidatorNode node, Vote vote) {

@@ -73,14 +73,26 @@ public final class DeviceSession<S extends DeviceSession.Open> implements AutoCl
         return inTurn(deadline, use, HARMLESS);
     }
 
-    /// Ends the session, unless the device hangs in it. No call may follow.
+    /// As [#end], for whoever keeps nothing that the session needs.
     @Override
     public void close() {
+        end();
+    }
+
+    /// Ends the session, and says whether nobody is in it any more. Where somebody still is after
+    /// two seconds, they end it themselves as soon as the device lets them, and may need until then
+    /// whatever opens one. No call may follow.
+    public boolean end() {
         closed = true;
-        if (turn.take(CLOSE_MAX)) {
+        if (!turn.take(CLOSE_MAX)) {
+            return false;
+        }
+        try {
             drop();
+        } finally {
             turn.end();
         }
+        return true;
     }
 
     private <R> R inTurn(Deadline deadline, Use<S, R> use, Set<Outcome> triedAgain)
@@ -96,6 +108,17 @@ public final class DeviceSession<S extends DeviceSession.Open> implements AutoCl
                     throw e;
                 }
                 return once(deadline, use);
+            }
+        } finally {
+            endTurn();
+        }
+    }
+
+    /// Whoever closes may have given up waiting.
+    private void endTurn() {
+        try {
+            if (closed) {
+                drop();
             }
         } finally {
             turn.end();

@@ -1,7 +1,9 @@
 package countersign.keyring.spi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import countersign.bytes.Turn;
 import countersign.connection.Deadline;
@@ -179,6 +181,37 @@ final class DeviceSessionTest {
         assertEquals(Outcome.REFUSED, failed(this::use));
 
         assertEquals(List.of("open", "use", "close"), seen);
+    }
+
+    @Test
+    void close_whileTheDeviceHangs_leavesTheEndToWhoeverIsInIt() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch mayGoOn = new CountDownLatch(1);
+        Thread first =
+                Thread.ofPlatform()
+                        .start(
+                                () -> {
+                                    try {
+                                        device.use(
+                                                soon(),
+                                                (session, deadline) -> {
+                                                    entered.countDown();
+                                                    return Turn.await(mayGoOn, LONG);
+                                                });
+                                    } catch (ProviderException e) {
+                                        seen.add(e.toString());
+                                    }
+                                });
+        entered.await();
+
+        assertFalse(device.end());
+        assertEquals(List.of("open"), seen);
+        mayGoOn.countDown();
+        first.join();
+
+        assertEquals(List.of("open", "close"), seen);
+        assertTrue(device.end());
+        assertEquals(List.of("open", "close"), seen);
     }
 
     private interface Attempt {

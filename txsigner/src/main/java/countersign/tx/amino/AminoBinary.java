@@ -14,6 +14,7 @@ import countersign.tx.text.Texts;
 import countersign.tx.text.Varint;
 
 import java.math.BigInteger;
+import java.util.stream.LongStream;
 
 /// Values to amino's binary form, which is protobuf's but for the prefixes of registered types.
 /// Zero numbers, empty text, bytes and structs are left out, but not elements of a list.
@@ -64,11 +65,8 @@ final class AminoBinary {
                         ? inner
                         : FieldType.Simple.COIN;
         if (isVarint(element)) {
-            Bytes packed = Bytes.EMPTY;
-            for (Value item : items.values()) {
-                packed = packed.concat(Varint.of(number(element, item)));
-            }
-            out.bytes(field.tag(), packed);
+            LongStream all = items.values().stream().mapToLong(item -> number(element, item));
+            out.bytes(field.tag(), Varint.all(all));
         } else {
             items.values().forEach(item -> out.message(field.tag(), delimited(element, item)));
         }

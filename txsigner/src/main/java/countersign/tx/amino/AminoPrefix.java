@@ -1,11 +1,7 @@
 package countersign.tx.amino;
 
-import countersign.bytes.Bug;
 import countersign.bytes.Bytes;
 import countersign.tx.text.Texts;
-
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /// What go-amino puts in front of a registered type: four bytes of the SHA-256 of its name, behind
 /// any zero bytes, three bytes, and again any zero bytes.
@@ -16,12 +12,7 @@ final class AminoPrefix {
     private AminoPrefix() {}
 
     static Bytes of(String name) {
-        byte[] digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256").digest(Texts.utf8(name).toArray());
-        } catch (NoSuchAlgorithmException e) {
-            throw new Bug("every JDK has SHA-256", e);
-        }
+        byte[] digest = Texts.utf8(name).sha256().toArray();
         int start = behindZeros(digest, behindZeros(digest, 0) + DISAMBIGUATION_BYTES);
         return Bytes.of(digest, start, PREFIX_BYTES);
     }

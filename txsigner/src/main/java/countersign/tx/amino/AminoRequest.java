@@ -2,6 +2,7 @@ package countersign.tx.amino;
 
 import countersign.json.Fields;
 import countersign.json.JsonValue;
+import countersign.json.Problems;
 import countersign.json.Spot;
 import countersign.tx.Transaction;
 import countersign.tx.Value;
@@ -24,11 +25,11 @@ final class AminoRequest {
     private static final Set<Integer> ADDRESS_BYTES = Set.of(20);
 
     private final Schema schema;
-    private final List<String> problems;
+    private final Problems problems;
     private final Written written;
     private final CoinText coins;
 
-    AminoRequest(Schema schema, List<String> problems) {
+    AminoRequest(Schema schema, Problems problems) {
         this.schema = schema;
         this.problems = problems;
         this.written = new Written(problems);

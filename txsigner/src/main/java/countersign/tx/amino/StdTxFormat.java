@@ -2,6 +2,7 @@ package countersign.tx.amino;
 
 import countersign.bytes.Bytes;
 import countersign.bytes.Check;
+import countersign.json.Problems;
 import countersign.proto.ProtoWriter;
 import countersign.tx.Account;
 import countersign.tx.Fee;
@@ -25,9 +26,6 @@ import java.util.List;
 ///       3: signature      1: eb5ae987 21 ‖ public key, 2: 64 bytes
 ///       4: memo
 public final class StdTxFormat implements TxFormat {
-    /// Messages in one transaction.
-    public static final int MESSAGES_MAX = 1_000;
-
     // The prefix of tendermint/PubKeySecp256k1 and the key's length.
     private static final Bytes PUBLIC_KEY_START = Bytes.ofHex("EB5AE98721");
 
@@ -45,19 +43,15 @@ public final class StdTxFormat implements TxFormat {
     public Transaction decode(TxRequest request, long timeoutHeight)
             throws RefusedRequestException {
         Check.that(timeoutHeight == 0, "a StdTx has no timeout height");
-        List<String> problems = new ArrayList<>();
+        Problems problems = new Problems();
         new CoinText(problems).check(request.fee(), request.memo());
-        if (request.messages().size() > MESSAGES_MAX) {
-            problems.add("msgs: there are more than " + MESSAGES_MAX);
-            throw new RefusedRequestException(problems);
-        }
         AminoRequest decoder = new AminoRequest(schema, problems);
         List<Transaction.Message> messages = new ArrayList<>();
         for (TxRequest.Asked asked : request.messages()) {
             decoder.message(asked.at(), asked.type(), asked.value()).ifPresent(messages::add);
         }
         if (!problems.isEmpty()) {
-            throw new RefusedRequestException(problems);
+            throw new RefusedRequestException(problems.all());
         }
         return new Transaction(request.chain(), request.fee(), request.memo(), messages, 0);
     }

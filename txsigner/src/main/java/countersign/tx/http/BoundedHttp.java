@@ -1,6 +1,7 @@
 package countersign.tx.http;
 
 import countersign.bytes.Bytes;
+import countersign.json.OneLine;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -24,7 +25,6 @@ import javax.net.ssl.SSLException;
 public final class BoundedHttp implements AutoCloseable {
     private final URI address;
     private final Map<String, String> headers;
-    private final Limits limits;
     private final HttpClient http;
 
     /// What an answer may take.
@@ -39,10 +39,9 @@ public final class BoundedHttp implements AutoCloseable {
         }
     }
 
-    public BoundedHttp(URI address, Map<String, String> headers, Limits limits, SSLContext tls) {
+    public BoundedHttp(URI address, Map<String, String> headers, SSLContext tls) {
         this.address = address;
         this.headers = Map.copyOf(headers);
-        this.limits = limits;
         this.http =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
@@ -53,7 +52,7 @@ public final class BoundedHttp implements AutoCloseable {
     }
 
     /// Sends the body once and waits for the answer.
-    public Answer post(Bytes body) throws ExchangeException {
+    public Answer post(Bytes body, Limits limits) throws ExchangeException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(address)
                         .POST(
@@ -70,17 +69,31 @@ public final class BoundedHttp implements AutoCloseable {
             return new Answer(come.statusCode(), Bytes.of(come.body()));
         } catch (TimeoutException e) {
             throw new ExchangeException(
-                    address + " did not answer in full within " + limits.total().toSeconds() + " s",
+                    shown(address)
+                            + " did not answer in full within "
+                            + limits.total().toSeconds()
+                            + " s",
                     "look at its load and at the network in between",
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ExchangeException("interrupted while " + address + " was asked", "", e);
+            throw new ExchangeException(
+                    "interrupted while " + shown(address) + " was asked", "", e);
         } catch (ExecutionException e) {
-            throw failed(Objects.requireNonNullElse(e.getCause(), e));
+            throw failed(Objects.requireNonNullElse(e.getCause(), e), limits);
         } finally {
             answer.cancel(true);
         }
+    }
+
+    /// An address for messages. Whoever provides nodes and services for others gives each customer
+    /// a secret in the path or behind it, which is nobody else's business.
+    public static String shown(URI address) {
+        String host = address.getScheme() + "://" + address.getHost();
+        String port = address.getPort() < 0 ? "" : ":" + address.getPort();
+        String path = Objects.requireNonNullElse(address.getRawPath(), "");
+        boolean more = path.length() > 1 || address.getRawQuery() != null;
+        return host + port + (more ? "/…" : "");
     }
 
     /// Ends every request.
@@ -89,22 +102,22 @@ public final class BoundedHttp implements AutoCloseable {
         http.shutdownNow();
     }
 
-    private ExchangeException failed(Throwable cause) {
+    private ExchangeException failed(Throwable cause, Limits limits) {
         return switch (cause) {
             case ConnectException e ->
                     new ExchangeException(
-                            address + " cannot be reached: " + why(e),
+                            shown(address) + " cannot be reached: " + why(e),
                             "check the address, and that something listens there",
                             e);
             case SSLException e ->
                     new ExchangeException(
-                            address + " cannot be asked over TLS: " + why(e),
+                            shown(address) + " cannot be asked over TLS: " + why(e),
                             "its certificate must be for this host, and from an authority that is"
                                     + " configured or that the JDK trusts",
                             e);
             case IOException e ->
                     new ExchangeException(
-                            address + " gave no usable answer: " + why(e),
+                            shown(address) + " gave no usable answer: " + why(e),
                             "an answer has at most "
                                     + limits.bytesMax()
                                     + " bytes; look at the log"
@@ -114,7 +127,9 @@ public final class BoundedHttp implements AutoCloseable {
             // stranger must not end the process.
             default ->
                     new ExchangeException(
-                            address + " answered nonsense: " + cause,
+                            shown(address)
+                                    + " answered nonsense: "
+                                    + cause.getClass().getSimpleName(),
                             "check that it speaks HTTP",
                             cause);
         };
@@ -122,6 +137,6 @@ public final class BoundedHttp implements AutoCloseable {
 
     private static String why(IOException e) {
         String why = Objects.requireNonNullElse(e.getMessage(), "");
-        return why.isEmpty() ? e.getClass().getSimpleName() : why.replaceAll("\\p{Cntrl}", "?");
+        return why.isEmpty() ? e.getClass().getSimpleName() : OneLine.of(why);
     }
 }

@@ -9,6 +9,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -95,7 +97,7 @@ public final class Tls {
         return certificates;
     }
 
-    /// A private key in PKCS#8 and PEM, of the kind that the certificate is for. Throws
+    /// A private key in PKCS#8 and PEM, the one that the certificate is for. Throws
     /// `IllegalArgumentException`, which tells nothing of the key, where it is not. The caller
     /// wipes `pem`.
     public static PrivateKey key(byte[] pem, X509Certificate certificate) {
@@ -107,8 +109,13 @@ public final class Tls {
         }
         byte[] der = Base64.getMimeDecoder().decode(found.group(1));
         try {
-            return KeyFactory.getInstance(certificate.getPublicKey().getAlgorithm())
-                    .generatePrivate(new PKCS8EncodedKeySpec(der));
+            PrivateKey key =
+                    KeyFactory.getInstance(certificate.getPublicKey().getAlgorithm())
+                            .generatePrivate(new PKCS8EncodedKeySpec(der));
+            if (!isOf(key, certificate.getPublicKey())) {
+                throw new IllegalArgumentException("the key is not the certificate's");
+            }
+            return key;
         } catch (InvalidKeySpecException e) {
             throw new IllegalArgumentException("the key is not of the certificate's kind", e);
         } catch (GeneralSecurityException e) {
@@ -116,6 +123,22 @@ public final class Tls {
         } finally {
             Arrays.fill(der, (byte) 0);
         }
+    }
+
+    /// Else it shows only when the other side hangs up.
+    private static boolean isOf(PrivateKey key, PublicKey shown) throws GeneralSecurityException {
+        String algorithm = key.getAlgorithm();
+        Signature signature =
+                Signature.getInstance(
+                        switch (algorithm) {
+                            case "EC" -> "SHA256withECDSA";
+                            case "RSA" -> "SHA256withRSA";
+                            default -> algorithm;
+                        });
+        signature.initSign(key);
+        byte[] once = signature.sign();
+        signature.initVerify(shown);
+        return signature.verify(once);
     }
 
     private static TrustManager[] trusted(List<X509Certificate> authorities)

@@ -45,5 +45,8 @@ sealed interface Entry {
     record Gone(Bytes hash, String why) implements Entry {}
 
     /// Nobody waits for it any longer.
-    record GivenUp(Bytes hash, String why) implements Entry {}
+    ///
+    /// @param height of the block that has it, without anybody saying what came of it there; 0
+    ///   where none is known to have it
+    record GivenUp(Bytes hash, long height, String why) implements Entry {}
 }

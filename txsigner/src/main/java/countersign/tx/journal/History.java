@@ -72,7 +72,8 @@ final class History {
                 }
             }
             case Entry.Gone(Bytes hash, String why) -> settle(new Settled(hash, 0, 0, why));
-            case Entry.GivenUp(Bytes hash, String why) -> settle(new Settled(hash, 0, 0, why));
+            case Entry.GivenUp(Bytes hash, long height, String why) ->
+                    settle(new Settled(hash, height, 0, why));
         }
     }
 
@@ -80,8 +81,11 @@ final class History {
     List<Entry> carried(Instant now) {
         List<Entry> entries = new ArrayList<>();
         entries.add(new Entry.Carried(nextRequest, floor));
-        spent = new ArrayList<>(spent);
-        spent.removeIf(old -> old.at().isBefore(now.minus(SPENT_KEPT)));
+        Minutes minutes = new Minutes();
+        spent.stream()
+                .filter(old -> !old.at().isBefore(now.minus(SPENT_KEPT)))
+                .forEach(minutes::add);
+        spent = minutes.all();
         spent.forEach(kept -> entries.add(new Entry.Spent(kept.at(), kept.expenses())));
         last.ifPresent(
                 it -> entries.add(new Entry.Last(it.hash(), it.height(), it.code(), it.words())));

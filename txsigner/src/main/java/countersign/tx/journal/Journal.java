@@ -22,7 +22,11 @@ public final class Journal implements AutoCloseable {
     /// How long a file gets, unless something else is asked for.
     public static final long FILE_BYTES_MAX = 8L * 1024 * 1024;
 
-    private static final String TRUST_NOTHING =
+    /// How much is kept of why something came about. Nodes and services choose such words, and
+    /// every start reads them again.
+    static final int WORDS_CHARS_MAX = 4_096;
+
+    static final String TRUST_NOTHING =
             "do not remove it: it knows which transaction may still be on its way. Find out what"
                     + " became of the last one it names, then move it aside by hand";
 
@@ -41,7 +45,8 @@ public final class Journal implements AutoCloseable {
         this.bytesMax = bytesMax;
     }
 
-    /// Reads what is there, or begins. Throws where a line is not what was written.
+    /// Reads what is there, or begins. Throws where a line is not what was written, and closes the
+    /// store then.
     ///
     /// @param account its address, as people write it
     /// @param bytesMax how long a file gets
@@ -50,14 +55,23 @@ public final class Journal implements AutoCloseable {
             throws JournalException {
         Journal journal =
                 new Journal(store, clock, new Entry.Begun(chain.value(), account, ""), bytesMax);
-        List<String> lines = store.lines();
-        for (int i = 0; i < lines.size(); i++) {
-            journal.replay(lines.get(i), i);
-        }
-        if (lines.isEmpty()) {
-            journal.add(journal.identity);
+        try {
+            journal.begin();
+        } catch (JournalException e) {
+            store.close();
+            throw e;
         }
         return journal;
+    }
+
+    private void begin() throws JournalException {
+        List<String> lines = store.lines();
+        for (int i = 0; i < lines.size(); i++) {
+            replay(lines.get(i), i);
+        }
+        if (lines.isEmpty()) {
+            add(identity);
+        }
     }
 
     /// What was signed and may still be on its way.
@@ -78,7 +92,7 @@ public final class Journal implements AutoCloseable {
     /// What became of a transaction.
     ///
     /// @param height of its block; 0 where it is in none, as far as anybody knows
-    /// @param code what came of it there; 0 where it is in none
+    /// @param code what came of it there; 0 where it is in none, or where nobody says
     public record Settled(Bytes hash, long height, long code, String words) {}
 
     /// What was signed away in the last day and before.
@@ -104,7 +118,7 @@ public final class Journal implements AutoCloseable {
 
     /// It will not be signed.
     public void refused(long request, String rule, String what) throws JournalException {
-        add(new Entry.Refused(request, rule, what));
+        add(new Entry.Refused(request, rule, cut(what)));
     }
 
     /// It is signed, and may be broadcast from now on. What it spends counts.
@@ -115,28 +129,43 @@ public final class Journal implements AutoCloseable {
 
     /// The pending transaction was handed in.
     public void broadcast(Bytes hash, String answer, String words) throws JournalException {
-        add(new Entry.Broadcast(hash, answer, words));
+        add(new Entry.Broadcast(hash, answer, cut(words)));
     }
 
     /// The pending transaction was executed.
     public void executed(Bytes hash, long height, long code, String words) throws JournalException {
-        add(new Entry.Executed(hash, height, code, words));
+        add(new Entry.Executed(hash, height, code, cut(words)));
     }
 
     /// The pending transaction was not executed and never will be.
     public void gone(Bytes hash, String why) throws JournalException {
-        add(new Entry.Gone(hash, why));
+        add(new Entry.Gone(hash, cut(why)));
     }
 
     /// The pending transaction is not waited for any longer.
     public void givenUp(Bytes hash, String why) throws JournalException {
-        add(new Entry.GivenUp(hash, why));
+        add(new Entry.GivenUp(hash, 0, cut(why)));
+    }
+
+    /// The pending transaction is in a block, and nobody says what came of it there: whether it
+    /// took its sequence is for the chain to say.
+    public void included(Bytes hash, long height, String why) throws JournalException {
+        add(new Entry.GivenUp(hash, height, cut(why)));
     }
 
     @Override
     public void close() {
         usable = false;
         store.close();
+    }
+
+    private static String cut(String words) {
+        if (words.length() <= WORDS_CHARS_MAX) {
+            return words;
+        }
+        // Half of a character cannot be written.
+        boolean splits = Character.isHighSurrogate(words.charAt(WORDS_CHARS_MAX - 1));
+        return words.substring(0, splits ? WORDS_CHARS_MAX - 1 : WORDS_CHARS_MAX) + "…";
     }
 
     private void replay(String line, int index) throws JournalException {

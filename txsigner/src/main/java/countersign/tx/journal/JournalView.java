@@ -107,7 +107,7 @@ public final class JournalView {
                                     ? "at height " + height
                                     : "at height %d, code %d: %s".formatted(height, code, words));
             case Entry.Gone(Bytes hash, String why) -> update(at, hash, "gone", why);
-            case Entry.GivenUp(Bytes hash, String why) -> update(at, hash, "given up", why);
+            case Entry.GivenUp(Bytes hash, long _, String why) -> update(at, hash, "given up", why);
         }
     }
 

@@ -1,6 +1,5 @@
 package countersign.tx.journal;
 
-import countersign.bytes.Bug;
 import countersign.bytes.Bytes;
 import countersign.json.Fields;
 import countersign.json.JsonDocument;
@@ -11,8 +10,6 @@ import countersign.tx.once.Pending;
 import countersign.tx.policy.Expense;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -24,8 +21,9 @@ import java.util.regex.Pattern;
 ///     {"at":"2026-11-21T10:33:47Z","what":"gone","hash":"…","why":"…","sum":"…"}
 ///
 /// The sum is SHA-256, in hex, over the sum of the line before and all of this one before
-/// `,"sum"`. It finds what was altered, left out or put somewhere else; it does not keep out
-/// somebody who writes all lines anew.
+/// `,"sum"`. It finds what was altered, left out before the last line or put somewhere else. It
+/// does not find that the last lines are missing, and does not keep out somebody who writes all
+/// lines anew.
 final class LineCodec {
     static final int VERSION = 1;
 
@@ -123,8 +121,11 @@ final class LineCodec {
                             .text("words", words);
             case Entry.Gone(Bytes hash, String why) ->
                     json.text("what", "gone").text("hash", hash.upperHex()).text("why", why);
-            case Entry.GivenUp(Bytes hash, String why) ->
-                    json.text("what", "given_up").text("hash", hash.upperHex()).text("why", why);
+            case Entry.GivenUp(Bytes hash, long height, String why) -> {
+                json.text("what", "given_up").text("hash", hash.upperHex());
+                // As earlier versions wrote it, where there is none.
+                yield (height == 0 ? json : json.whole("height", height)).text("why", why);
+            }
         };
     }
 
@@ -170,7 +171,11 @@ final class LineCodec {
                             fields.whole("code"),
                             fields.text("words"));
             case "gone" -> new Entry.Gone(fields.hash("hash"), fields.text("why"));
-            case "given_up" -> new Entry.GivenUp(fields.hash("hash"), fields.text("why"));
+            case "given_up" ->
+                    new Entry.GivenUp(
+                            fields.hash("hash"),
+                            fields.has("height") ? fields.whole("height") : 0,
+                            fields.text("why"));
             default -> throw new IllegalArgumentException("nobody knows " + Fields.shown(what));
         };
     }
@@ -193,13 +198,6 @@ final class LineCodec {
     }
 
     private static String sum(String previous, String body) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(previous.getBytes(StandardCharsets.UTF_8));
-            digest.update(body.getBytes(StandardCharsets.UTF_8));
-            return Bytes.of(digest.digest()).hex();
-        } catch (NoSuchAlgorithmException e) {
-            throw new Bug("every JDK has SHA-256", e);
-        }
+        return Bytes.of((previous + body).getBytes(StandardCharsets.UTF_8)).sha256().hex();
     }
 }

@@ -3,6 +3,7 @@ package countersign.tx.journal;
 import countersign.bytes.Bytes;
 import countersign.json.Fields;
 import countersign.json.JsonValue;
+import countersign.json.Problems;
 import countersign.tx.policy.Expense;
 
 import java.math.BigDecimal;
@@ -18,11 +19,15 @@ import java.util.Optional;
 final class LineFields {
     private static final int HASH_BYTES = 32;
 
-    private final List<String> problems = new ArrayList<>();
+    private final Problems problems = new Problems();
     private final Fields fields;
 
     LineFields(JsonValue.Members members) {
         this.fields = new Fields(members, problems);
+    }
+
+    boolean has(String name) {
+        return fields.has(name);
     }
 
     String text(String name) {
@@ -80,6 +85,6 @@ final class LineFields {
     }
 
     private IllegalArgumentException wrong() {
-        return new IllegalArgumentException(String.join("; ", problems));
+        return new IllegalArgumentException(problems.toString());
     }
 }

@@ -1,5 +1,7 @@
 package countersign.tx.journal;
 
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileLock;
@@ -20,8 +22,13 @@ import java.util.Objects;
 /// as `O_DSYNC`). The file is locked while it is open. The lines that were replaced last are kept
 /// beside it, with `.1` at the end of the name.
 public final class LineFile implements LineStore {
-    /// No journal is longer; it is bounded by whoever writes it.
-    static final long FILE_BYTES_MAX = 256L * 1024 * 1024;
+    /// No journal is longer: it begins a new file at a quarter of this.
+    static final long FILE_BYTES_MAX = 4 * Journal.FILE_BYTES_MAX;
+
+    /// The longest line holds what a service asked for, which has 1 MiB, as JSON within JSON.
+    static final int LINE_BYTES_MAX = 4 * 1024 * 1024;
+
+    private static final int CHUNK_BYTES = 64 * 1024;
 
     private final Path path;
     private RandomAccessFile file;
@@ -35,11 +42,13 @@ public final class LineFile implements LineStore {
     }
 
     /// Opens and locks the file, or makes a new one that only its owner may read. Refuses what is
-    /// no plain file, what others may write to, and what somebody else has open.
+    /// no plain file, what others may write to, and what somebody else has open; and a new one
+    /// where the lines that were replaced last say that there was one.
     public static LineFile open(Path path) throws JournalException {
         try {
             Path absolute = path.toAbsolutePath();
             if (!Files.exists(absolute, LinkOption.NOFOLLOW_LINKS)) {
+                requireFirst(absolute, "is missing");
                 create(absolute);
                 sync(absolute);
             }
@@ -70,30 +79,66 @@ public final class LineFile implements LineStore {
     public List<String> lines() throws JournalException {
         try {
             long length = file.length();
-            if (length > FILE_BYTES_MAX) {
-                throw new JournalException(
-                        path + " has more than " + FILE_BYTES_MAX + " bytes",
-                        "this is no journal: check the configuration");
-            }
-            byte[] content = new byte[(int) length];
-            file.seek(0);
-            file.readFully(content);
+            requireFits(length);
             List<String> lines = new ArrayList<>();
-            int start = 0;
-            for (int i = 0; i < content.length; i++) {
-                if (content[i] == '\n') {
-                    lines.add(new String(content, start, i - start, StandardCharsets.UTF_8));
-                    start = i + 1;
-                }
+            long complete = read(length, lines);
+            if (complete == 0) {
+                requireFirst(path, "has no line");
             }
-            if (start < content.length) {
-                file.setLength(start);
+            if (complete < length) {
+                file.setLength(complete);
                 file.getFD().sync();
             }
-            bytes = start;
+            bytes = complete;
             return lines;
         } catch (IOException e) {
             throw failed("read", path, e);
+        }
+    }
+
+    /// Piece by piece, so that a line that is too long is told and not kept. Returns the length of
+    /// all complete lines.
+    private long read(long length, List<String> lines) throws IOException, JournalException {
+        byte[] chunk = new byte[CHUNK_BYTES];
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        long complete = 0;
+        file.seek(0);
+        for (long left = length; left > 0; ) {
+            int read = file.read(chunk, 0, (int) Math.min(chunk.length, left));
+            if (read < 0) {
+                throw new EOFException("it became shorter while it was read");
+            }
+            left -= read;
+            int from = 0;
+            for (int i = 0; i < read; i++) {
+                if (chunk[i] == '\n') {
+                    line.write(chunk, from, i - from);
+                    requireFits(line.size(), lines.size() + 1);
+                    lines.add(line.toString(StandardCharsets.UTF_8));
+                    complete += line.size() + 1;
+                    line.reset();
+                    from = i + 1;
+                }
+            }
+            line.write(chunk, from, read - from);
+            requireFits(line.size(), lines.size() + 1);
+        }
+        return complete;
+    }
+
+    private void requireFits(long length) throws JournalException {
+        if (length > FILE_BYTES_MAX) {
+            throw new JournalException(
+                    path + " has more than " + FILE_BYTES_MAX + " bytes",
+                    "this is no journal: check the configuration");
+        }
+    }
+
+    private void requireFits(int lineBytes, int number) throws JournalException {
+        if (lineBytes > LINE_BYTES_MAX) {
+            throw new JournalException(
+                    "line %d of %s has more than %d bytes".formatted(number, path, LINE_BYTES_MAX),
+                    Journal.TRUST_NOTHING);
         }
     }
 
@@ -107,6 +152,13 @@ public final class LineFile implements LineStore {
         try {
             requireOurs();
             byte[] content = (line + "\n").getBytes(StandardCharsets.UTF_8);
+            if (content.length > LINE_BYTES_MAX) {
+                throw new JournalException(
+                        "a line of %d bytes is too long for %s".formatted(content.length, path),
+                        "nothing more is signed until a restart; make the service ask for less at"
+                                + " once");
+            }
+            requireFits(bytes + content.length);
             file.seek(bytes);
             file.write(content);
             bytes += content.length;
@@ -118,7 +170,7 @@ public final class LineFile implements LineStore {
     @Override
     public void replace(List<String> lines) throws JournalException {
         Path next = path.resolveSibling(path.getFileName() + ".next");
-        Path old = path.resolveSibling(path.getFileName() + ".1");
+        Path old = before(path);
         try {
             requireOurs();
             Files.deleteIfExists(next);
@@ -127,6 +179,7 @@ public final class LineFile implements LineStore {
             try {
                 lock(next, fresh);
                 byte[] content = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+                requireFits(content.length);
                 fresh.write(content);
                 Files.deleteIfExists(old);
                 Files.createLink(old, path);
@@ -161,6 +214,20 @@ public final class LineFile implements LineStore {
             throw new JournalException(
                     path + " was changed or replaced by somebody else",
                     "find out by whom, and restart");
+        }
+    }
+
+    private static Path before(Path path) {
+        return path.resolveSibling(path.getFileName() + ".1");
+    }
+
+    /// Whoever removes a journal sets its daily limits to zero and forgets what is on its way.
+    private static void requireFirst(Path path, String what) throws JournalException {
+        if (Files.exists(before(path), LinkOption.NOFOLLOW_LINKS)) {
+            throw new JournalException(
+                    path + " " + what + ", and " + before(path) + ", which it follows, is there",
+                    "bring it back; if it is lost, find out what became of the account's last"
+                            + " transaction and move both aside: daily limits begin anew then");
         }
     }
 

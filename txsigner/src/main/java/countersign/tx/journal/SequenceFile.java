@@ -5,6 +5,7 @@ import countersign.json.JsonDocument;
 import countersign.json.JsonException;
 import countersign.json.JsonValue;
 import countersign.json.JsonWriter;
+import countersign.json.Problems;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,8 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 
@@ -48,7 +47,7 @@ public final class SequenceFile implements SequenceStore {
         if (content.length > FILE_BYTES_MAX) {
             throw wrong("it has more than " + FILE_BYTES_MAX + " bytes");
         }
-        List<String> problems = new ArrayList<>();
+        Problems problems = new Problems();
         try {
             if (!(JsonDocument.parse(content) instanceof JsonValue.Members members)) {
                 throw wrong("it holds no object");
@@ -57,7 +56,7 @@ public final class SequenceFile implements SequenceStore {
             OptionalLong sequence = fields.whole("sequence", Long.MAX_VALUE);
             fields.refuseOthers();
             if (!problems.isEmpty()) {
-                throw wrong(String.join("; ", problems));
+                throw wrong(problems.toString());
             }
             return sequence;
         } catch (JsonException e) {

@@ -1,8 +1,10 @@
 package countersign.tx.once;
 
+import countersign.tx.rpc.AccountAnswer;
 import countersign.tx.rpc.BroadcastAnswer;
 import countersign.tx.rpc.TxResult;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// When a transaction is handed in again, when it is given up, and when it is certain that it was
@@ -12,8 +14,9 @@ import java.util.OptionalLong;
 /// signed for it, and one account's transactions of the same sequence exclude each other. So a
 /// request is only ever signed again when its first bytes can no longer be included, which is when
 /// the chain has taken another transaction of that sequence or has passed the height until which
-/// they are valid. Both are read off the chain's state and proven by its blocks; neither a time-out
-/// nor a node's refusal nor its index are proof of anything.
+/// they are valid. Both are read off the chain's state and proven by its blocks, up to the one
+/// whose state was read: behind one address there may be several nodes, some of them behind the
+/// others. Neither a time-out nor a node's refusal nor its index are proof of anything.
 ///
 /// Other requests may use a sequence again that was given up: of the two transactions the chain
 /// executes one.
@@ -21,6 +24,10 @@ public final class OnceRules {
     /// How many blocks must follow the one that ended a transaction's time: the account is asked of
     /// one state and the index of another.
     public static final int SETTLE_BLOCKS = 2;
+
+    /// How many blocks are waited for where the account's state is always that of a later block
+    /// than the node has, or that of nobody knows which.
+    public static final int UNCERTAIN_BLOCKS = 20;
 
     /// After how many blocks a transaction that was taken is handed in again: nodes lose their
     /// mempool when they restart, and throw out what is old.
@@ -34,16 +41,20 @@ public final class OnceRules {
 
     private OnceRules() {}
 
-    /// The index does not have it, at this height. `committed` is the account's sequence as asked
-    /// before the index was; empty where nobody could say.
-    public static Step unseen(Pending pending, Watch watch, long height, OptionalLong committed) {
-        boolean beyond = committed.isPresent() && committed.getAsLong() > pending.sequence();
+    /// The index does not have it, at this height. `account` is as it was told before the index was
+    /// asked; empty where nobody could say.
+    public static Step unseen(
+            Pending pending, Watch watch, long height, Optional<AccountAnswer.Known> account) {
+        boolean beyond = account.isPresent() && account.get().sequence() > pending.sequence();
         boolean expired = pending.timeoutHeight() > 0 && height >= pending.timeoutHeight();
         if (beyond || expired) {
-            return over(pending, watch, height);
+            // The block that took the sequence must be among those that are looked through.
+            boolean reached =
+                    beyond && account.get().height() > 0 && account.get().height() <= height;
+            return over(pending, watch, height, expired || reached);
         }
         Watch since = watch.over(OptionalLong.empty());
-        if (committed.isPresent() && committed.getAsLong() < pending.sequence()) {
+        if (account.isPresent() && account.get().sequence() < pending.sequence()) {
             // The node is behind, or was ahead of the truth when this was signed.
             return new Step.Wait(since);
         }
@@ -80,15 +91,15 @@ public final class OnceRules {
         return watch.doubted(height);
     }
 
-    private static Step over(Pending pending, Watch watch, long height) {
+    private static Step over(Pending pending, Watch watch, long height, boolean enough) {
         long since = watch.overSince().orElse(height);
         Watch over = watch.over(OptionalLong.of(since));
-        if (height < since + SETTLE_BLOCKS) {
+        if (height < since + (enough ? SETTLE_BLOCKS : UNCERTAIN_BLOCKS)) {
             return new Step.Wait(over);
         }
         if (over.unprovenBlocks() >= PROOFS_MAX) {
             return new Step.GiveUp("its time is over, and the blocks that would tell are not had");
         }
-        return new Step.Prove(over, pending.signedHeight() + 1, height);
+        return new Step.Prove(over, pending.signedHeight() + 1, height, enough);
     }
 }

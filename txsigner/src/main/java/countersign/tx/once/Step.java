@@ -9,8 +9,11 @@ public sealed interface Step {
     record Broadcast(Watch watch) implements Step {}
 
     /// Its time is over and the index does not have it. Look for it in every block from `from` to
-    /// `to`: only if none has it, it is certain that it was never executed and never will be.
-    record Prove(Watch watch, long from, long to) implements Step {}
+    /// `to`.
+    ///
+    /// @param enough whether it was never executed and never will be if none of these has it; where
+    ///   it is not, such a transaction is given up
+    record Prove(Watch watch, long from, long to, boolean enough) implements Step {}
 
     /// It is not waited for any longer. Its request must never be signed again, since nobody can
     /// say that it was not carried out.

@@ -21,7 +21,7 @@ record FieldJudge(MessageRule rule, Message message, String name, Expenses expen
         Leaves.visit(
                 message.fields(),
                 (path, leaf) -> {
-                    if (rules.stream().noneMatch(field -> covers(field, path))) {
+                    if (rules.stream().noneMatch(field -> covers(field, path, leaf))) {
                         throw new DeniedException(
                                 rule.place() + ".fields",
                                 "%s has %s = %s, a field that no rule names"
@@ -33,15 +33,21 @@ record FieldJudge(MessageRule rule, Message message, String name, Expenses expen
                 });
     }
 
-    private static boolean covers(FieldRule field, List<String> path) {
+    private static boolean covers(FieldRule field, List<String> path, Value leaf) {
+        if (leaf instanceof Value.Struct && isWithin(path, field.path())) {
+            // Nothing is in it, and what may be missing in it is for that rule to say.
+            return true;
+        }
         return switch (field.constraint()) {
             // What these do not hold for as a whole is refused by them.
-            case Constraint.Anything _, Constraint.Coins _ ->
-                    path.size() >= field.path().size()
-                            && path.subList(0, field.path().size()).equals(field.path());
+            case Constraint.Anything _, Constraint.Coins _ -> isWithin(field.path(), path);
             case Constraint.OneOf _, Constraint.Like _, Constraint.Within _ ->
                     path.equals(field.path());
         };
+    }
+
+    private static boolean isWithin(List<String> outer, List<String> path) {
+        return path.size() >= outer.size() && path.subList(0, outer.size()).equals(outer);
     }
 
     private void judge(FieldRule field) throws DeniedException {

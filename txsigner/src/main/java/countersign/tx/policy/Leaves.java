@@ -12,10 +12,12 @@ import java.util.regex.Pattern;
 
 /// Looking into the values of a message.
 final class Leaves {
-    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,80}(?:\\.[0-9]{1,40})?");
+    /// Without zeros in front: to Go's numbers `0777` is octal.
+    private static final Pattern NUMBER =
+            Pattern.compile("-?(?:0|[1-9][0-9]{0,79})(?:\\.[0-9]{1,40})?");
 
     /// Takes a value that is no list and no struct with something in it, and the names that lead to
-    /// it.
+    /// it. An item of a list may be a struct with nothing in it.
     interface Visitor {
         void visit(List<String> path, Value leaf) throws DeniedException;
     }
@@ -55,7 +57,8 @@ final class Leaves {
     /// Stands for what is not there.
     static final Value NOTHING = new Value.Text("");
 
-    /// Every leaf with something in it.
+    /// Every leaf with something in it, and every item of a list: of those, chains count even the
+    /// empty ones.
     static void visit(Value root, Visitor visitor) throws DeniedException {
         visit(List.of(), root, visitor);
     }
@@ -65,7 +68,11 @@ final class Leaves {
         switch (value) {
             case Value.Items(List<Value> items) -> {
                 for (Value item : items) {
-                    visit(path, item, visitor);
+                    if (isNothing(item)) {
+                        visitor.visit(path, item);
+                    } else {
+                        visit(path, item, visitor);
+                    }
                 }
             }
             case Value.Struct(Map<String, Value> fields) -> {
@@ -146,15 +153,18 @@ final class Leaves {
     }
 
     /// Whether a chain's encoding may leave it out.
-    private static boolean isNothing(Value leaf) {
-        return switch (leaf) {
+    private static boolean isNothing(Value value) {
+        return switch (value) {
             case Value.Text(String text) -> text.isEmpty();
             case Value.Address(String text, var _) -> text.isEmpty();
             case Value.Whole(var whole) -> whole.signum() == 0;
             case Value.Decimal(var decimal) -> decimal.signum() == 0;
             case Value.Flag(boolean flag) -> !flag;
             case Value.Raw(var bytes) -> bytes.isEmpty();
-            case Value.Items _, Value.Struct _, Value.Nested _ -> false;
+            case Value.Items(List<Value> items) -> items.isEmpty();
+            case Value.Struct(Map<String, Value> fields) ->
+                    fields.values().stream().allMatch(Leaves::isNothing);
+            case Value.Nested _ -> false;
         };
     }
 }

@@ -7,7 +7,6 @@ import countersign.tx.Transaction;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /// What the owner of an account allows its key to sign. Nothing is allowed that is not named: a
@@ -20,13 +19,6 @@ public record Policy(
         // In the order of the configuration.
         messages = Collections.unmodifiableMap(new LinkedHashMap<>(messages));
         messages.forEach((type, rule) -> Check.that(type.equals(rule.type()), "found by its type"));
-    }
-
-    /// The policy of these message types, whatever they say: all that tmkms can be told.
-    public static Policy ofTypes(ChainId chain, List<String> types) {
-        Map<String, MessageRule> rules = new LinkedHashMap<>();
-        types.forEach(type -> rules.put(type, MessageRule.any(type)));
-        return new Policy(chain, rules, Ceilings.NONE, Window.ALWAYS);
     }
 
     /// Whether the transaction may be signed now, when so much was spent. A pure function.

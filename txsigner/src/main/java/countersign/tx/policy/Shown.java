@@ -1,5 +1,7 @@
 package countersign.tx.policy;
 
+import countersign.json.OneLine;
+
 import java.math.BigDecimal;
 
 /// Values of strangers in messages: on one line, and not too long.
@@ -15,18 +17,7 @@ final class Shown {
 
     /// As it is, where nothing else can be meant.
     static String bare(String value) {
-        StringBuilder shown = new StringBuilder();
-        int end = Math.min(value.length(), CHARS_MAX);
-        for (char c : value.substring(0, end).toCharArray()) {
-            int type = Character.getType(c);
-            boolean odd =
-                    Character.isISOControl(c)
-                            || type == Character.FORMAT
-                            || type == Character.LINE_SEPARATOR
-                            || type == Character.PARAGRAPH_SEPARATOR;
-            shown.append(odd ? '?' : c);
-        }
-        return shown.append(end < value.length() ? "…" : "").toString();
+        return OneLine.of(value, CHARS_MAX);
     }
 
     static String number(BigDecimal value) {

@@ -1,6 +1,7 @@
 package countersign.tx.poll;
 
 import countersign.bytes.Bytes;
+import countersign.json.OneLine;
 import countersign.tx.journal.Journal;
 import countersign.tx.journal.JournalException;
 import countersign.tx.once.OnceRules;
@@ -19,18 +20,21 @@ import countersign.tx.service.LastTx;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
 
 /// Looks after what was signed until it is known what became of it.
 final class Outcome {
     /// How many blocks are looked through for a proof. What takes longer is given up.
     static final long PROOF_BLOCKS_MAX = 200;
 
+    private static final int WORDS_CHARS_MAX = 300;
+
     private final TxSettings settings;
     private final Chain chain;
     private final Journal journal;
     private final Signing signing;
     private final TxEvents events;
+    private final CountDownLatch stopped;
 
     private Watch watch = Watch.INHERITED;
     // Nothing where an earlier process knew it.
@@ -40,12 +44,19 @@ final class Outcome {
     private Optional<LastTx> last;
     private long looked = -1;
 
-    Outcome(TxSettings settings, TxPorts ports, Signing signing, TxEvents events) {
+    /// `stopped` ends a look through many blocks, which begins anew at the next start.
+    Outcome(
+            TxSettings settings,
+            TxPorts ports,
+            Signing signing,
+            TxEvents events,
+            CountDownLatch stopped) {
         this.settings = settings;
         this.chain = ports.chain();
         this.journal = ports.journal();
         this.signing = signing;
         this.events = events;
+        this.stopped = stopped;
         this.last = journal.last().map(Outcome::told);
     }
 
@@ -72,10 +83,10 @@ final class Outcome {
         if (status.height() <= looked && !OnceRules.mayBeIndexedAnyTime(watch, status.height())) {
             return Optional.empty();
         }
-        OptionalLong committed = OptionalLong.empty();
+        Optional<AccountAnswer.Known> account = Optional.empty();
         @Nullable RpcException silent = null;
         try {
-            committed = committed();
+            account = account();
         } catch (RpcException e) {
             silent = e;
         }
@@ -93,14 +104,14 @@ final class Outcome {
         looked = status.height();
         return follow(
                 pending,
-                OnceRules.unseen(pending, watch, status.height(), committed),
+                OnceRules.unseen(pending, watch, status.height(), account),
                 status.height());
     }
 
-    private OptionalLong committed() throws RpcException {
+    private Optional<AccountAnswer.Known> account() throws RpcException {
         return switch (chain.account(settings.address())) {
-            case AccountAnswer.Known(long _, long sequence) -> OptionalLong.of(sequence);
-            case AccountAnswer.Unknown _ -> OptionalLong.empty();
+            case AccountAnswer.Known known -> Optional.of(known);
+            case AccountAnswer.Unknown _ -> Optional.empty();
         };
     }
 
@@ -116,9 +127,9 @@ final class Outcome {
                 broadcast(pending, height);
                 yield Optional.empty();
             }
-            case Step.Prove(Watch next, long from, long to) -> {
-                watch = next;
-                yield prove(pending, from, to);
+            case Step.Prove proof -> {
+                watch = proof.watch();
+                yield prove(pending, proof);
             }
             case Step.GiveUp(String why) -> {
                 giveUp(pending, why);
@@ -164,31 +175,61 @@ final class Outcome {
         follow(pending, OnceRules.answered(watch, height, answer), height);
     }
 
-    private Optional<Order> prove(Pending pending, long from, long to) throws JournalException {
-        Order known = order;
-        if (known == null || to - from >= PROOF_BLOCKS_MAX) {
+    private Optional<Order> prove(Pending pending, Step.Prove proof) throws JournalException {
+        long from = proof.from();
+        long to = proof.to();
+        if (to - from >= PROOF_BLOCKS_MAX) {
             giveUp(pending, "its time is over, and the node's index does not have it");
             return Optional.empty();
         }
         try {
             for (long height = from; height <= to; height++) {
-                if (chain.blockTransactions(height).contains(pending.hash())) {
-                    includedUnknown(pending, height);
+                if (stopped.getCount() == 0) {
+                    return Optional.empty();
+                }
+                int place = chain.blockTransactions(height).indexOf(pending.hash());
+                if (place >= 0) {
+                    included(pending, height, place);
                     return Optional.empty();
                 }
             }
         } catch (RpcException e) {
-            watch = watch.unproven();
-            events.emit(new TxEvent.Trouble(settings.chain(), e.what(), e.next()));
+            unproven(e);
             return Optional.empty();
         }
-        boolean again = known.maySignAgain();
+        if (!proof.enough()) {
+            giveUp(pending, "its time is over, and the node does not say as of which block");
+            return Optional.empty();
+        }
+        // A request that an earlier process knew is not signed anew.
+        Order known = order;
+        boolean again = known != null && known.maySignAgain();
         journal.gone(pending.hash(), "in no block from " + from + " to " + to);
         signing.unused(pending.sequence());
         events.emit(new TxEvent.Gone(settings.chain(), pending.sequence(), pending.hash(), again));
         last = Optional.of(told(pending.hash(), "it was not executed in time"));
         order = null;
-        return again ? Optional.of(known.signedAgain()) : Optional.empty();
+        return known != null && again ? Optional.of(known.signedAgain()) : Optional.empty();
+    }
+
+    /// The node's index is off, or behind: the block's own results say what came of it.
+    private void included(Pending pending, long height, int place) throws JournalException {
+        TxResult result;
+        try {
+            result = chain.blockResult(height, place);
+        } catch (RpcException e) {
+            unproven(e);
+            if (watch.unprovenBlocks() >= OnceRules.PROOFS_MAX) {
+                includedUnknown(pending, height);
+            }
+            return;
+        }
+        executed(pending, new Lookup.Found(height, result));
+    }
+
+    private void unproven(RpcException e) {
+        watch = watch.unproven();
+        events.emit(new TxEvent.Trouble(settings.chain(), e.what(), e.next()));
     }
 
     private void executed(Pending pending, Lookup.Found found) throws JournalException {
@@ -218,10 +259,11 @@ final class Outcome {
 
     /// It is done, for better or worse. A service that is told so will not ask for it again.
     private void includedUnknown(Pending pending, long height) throws JournalException {
-        String why =
-                "it is in block " + height + ", and the node's index does not say what came of it";
-        giveUp(pending, why);
+        String why = "it is in block " + height + ", and the node does not say what came of it";
+        journal.included(pending.hash(), height, why);
+        events.emit(new TxEvent.GivenUp(settings.chain(), pending.sequence(), pending.hash(), why));
         last = Optional.of(new LastTx(passed(), TxResult.ofOurs(0, why), pending.hash(), height));
+        order = null;
     }
 
     private void giveUp(Pending pending, String reason) throws JournalException {
@@ -257,8 +299,7 @@ final class Outcome {
     }
 
     private static String words(TxResult result, String where) {
-        String log = result.log().replaceAll("\\p{Cntrl}", "?");
-        String shown = log.length() <= 300 ? log : log.substring(0, 300) + "…";
+        String shown = OneLine.of(result.log(), WORDS_CHARS_MAX);
         return result.isGood() ? "" : where + " code " + result.code() + ": " + shown;
     }
 }

@@ -1,6 +1,5 @@
 package countersign.tx.poll;
 
-import countersign.bytes.Bug;
 import countersign.bytes.Bytes;
 import countersign.keyring.spi.ProviderException;
 import countersign.tx.Account;
@@ -16,8 +15,6 @@ import countersign.tx.rpc.AccountAnswer;
 import countersign.tx.rpc.ChainStatus;
 import countersign.tx.rpc.RpcException;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -90,7 +87,7 @@ final class Signing {
                 new Pending(
                         order.number(),
                         known.sequence(),
-                        sha256(bytes),
+                        bytes.sha256(),
                         bytes,
                         status.height(),
                         transaction.timeoutHeight());
@@ -110,7 +107,7 @@ final class Signing {
 
     private long timeoutHeight(ChainStatus status) {
         return settings.format().hasTimeoutHeight()
-                ? Math.addExact(status.height(), settings.timeoutBlocks())
+                ? status.height() + settings.timeoutBlocks()
                 : 0;
     }
 
@@ -120,13 +117,5 @@ final class Signing {
                 .distinct()
                 .sorted()
                 .toList();
-    }
-
-    private static Bytes sha256(Bytes bytes) {
-        try {
-            return Bytes.of(MessageDigest.getInstance("SHA-256").digest(bytes.toArray()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new Bug("every JDK has SHA-256", e);
-        }
     }
 }

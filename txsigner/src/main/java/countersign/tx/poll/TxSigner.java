@@ -63,7 +63,7 @@ public final class TxSigner {
         this.events = events;
         this.ticker = ticker;
         this.signing = new Signing(settings, ports, events, clock);
-        this.outcome = new Outcome(settings, ports, signing, events);
+        this.outcome = new Outcome(settings, ports, signing, events, stopped);
     }
 
     /// Works until [#stop]. Whatever fails is said and tried again. Ends within the time that a

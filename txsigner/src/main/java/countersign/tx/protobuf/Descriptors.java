@@ -6,6 +6,8 @@ import countersign.proto.MalformedException;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +65,10 @@ public final class Descriptors {
     /// Whether there is a message of this name, as `cosmos.bank.v1beta1.MsgSend`.
     public boolean has(String message) {
         return messages.containsKey(message);
+    }
+
+    Collection<MessageType> all() {
+        return Collections.unmodifiableCollection(messages.values());
     }
 
     Optional<MessageType> message(String name) {

@@ -35,7 +35,19 @@ record MessageType(
         boolean isScaledDecimal() {
             return kind == Kind.STRING
                     && options.scalar().equals("cosmos.Dec")
-                    && options.customType().endsWith("Dec");
+                    && isGoDecimal()
+                    && !options.customType().endsWith("BigDec");
+        }
+
+        /// Whether Go makes a decimal of it, with as many digits as its type has: 18, unless it is
+        /// one that a chain has made itself.
+        boolean isGoDecimal() {
+            return kind == Kind.STRING && options.customType().endsWith("Dec");
+        }
+
+        /// Whether Go makes a whole number of it.
+        boolean isGoInt() {
+            return kind == Kind.STRING && options.customType().endsWith("Int");
         }
 
         /// Coins as chains keep them.

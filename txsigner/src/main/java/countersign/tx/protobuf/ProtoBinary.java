@@ -11,6 +11,7 @@ import countersign.tx.text.Texts;
 import countersign.tx.text.Varint;
 
 import java.math.BigInteger;
+import java.util.stream.LongStream;
 
 /// Values to protobuf: fields by rising number, those that are zero left out, numbers of a list
 /// packed.
@@ -64,11 +65,8 @@ final class ProtoBinary {
             items.values().forEach(item -> out.message(field.number(), delimited(field, item)));
             return;
         }
-        Bytes packed = Bytes.EMPTY;
-        for (Value item : items.values()) {
-            packed = packed.concat(Varint.of(number(field, item)));
-        }
-        out.bytes(field.number(), packed);
+        LongStream all = items.values().stream().mapToLong(item -> number(field, item));
+        out.bytes(field.number(), Varint.all(all));
     }
 
     private Bytes delimited(MessageType.Field field, Value value) {

@@ -2,6 +2,7 @@ package countersign.tx.protobuf;
 
 import countersign.json.Fields;
 import countersign.json.JsonValue;
+import countersign.json.Problems;
 import countersign.json.Spot;
 import countersign.tx.Transaction;
 import countersign.tx.Value;
@@ -25,11 +26,11 @@ final class ProtoRequest {
 
     private final Descriptors descriptors;
     private final SignMode mode;
-    private final List<String> problems;
+    private final Problems problems;
     private final Written written;
     private final Scalars scalars;
 
-    ProtoRequest(Descriptors descriptors, SignMode mode, String accPrefix, List<String> problems) {
+    ProtoRequest(Descriptors descriptors, SignMode mode, String accPrefix, Problems problems) {
         this.descriptors = descriptors;
         this.mode = mode;
         this.problems = problems;
@@ -121,13 +122,21 @@ final class ProtoRequest {
         return field.kind() == Kind.MESSAGE ? embedded(field, json) : scalars.value(field, json);
     }
 
-    /// Of a group, even a zero would say which of it was meant.
+    /// Of a group, even a zero would say which of it was meant, and a message without anything in
+    /// it too.
     private Optional<? extends Value> single(MessageType.Field field, JsonValue json) {
         Optional<? extends Value> value = element(field, json);
-        if (value.isEmpty() || !scalars.isZero(field, value.get())) {
+        if (value.isEmpty()) {
             return value;
         }
-        return field.options().group().isEmpty()
+        boolean alone = field.options().group().isEmpty();
+        boolean isEmpty =
+                scalars.isZero(field, value.get())
+                        || (!alone && value.get().equals(new Value.Struct(Map.of())));
+        if (!isEmpty) {
+            return value;
+        }
+        return alone
                 ? Optional.empty()
                 : written.wrong(json.at(), "what is zero or empty is left out here");
     }

@@ -81,11 +81,18 @@ final class Scalars {
     }
 
     private Optional<? extends Value> text(MessageType.Field field, JsonValue json) {
-        if (field.isInt()) {
+        // Go reads zeros in front as octal.
+        if (field.isInt() || field.isGoInt()) {
             return written.whole(json, Written.Range.INT);
         }
         if (field.isScaledDecimal()) {
             return written.decimal(json);
+        }
+        if (field.isGoDecimal()) {
+            return written.wrong(
+                    json.at(),
+                    "its descriptor does not say how this number is written"
+                            + " (cosmos_proto.scalar)");
         }
         return switch (field.options().scalar()) {
             case "cosmos.AddressString" ->

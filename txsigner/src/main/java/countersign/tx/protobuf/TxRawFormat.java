@@ -2,6 +2,7 @@ package countersign.tx.protobuf;
 
 import countersign.bytes.Bytes;
 import countersign.bytes.Check;
+import countersign.json.Problems;
 import countersign.proto.ProtoWriter;
 import countersign.tx.Account;
 import countersign.tx.Fee;
@@ -24,9 +25,6 @@ import java.util.List;
 ///
 /// What is signed directly is `1: body, 2: auth info, 3: chain id, 4: account number`.
 public final class TxRawFormat implements TxFormat {
-    /// Messages in one transaction.
-    public static final int MESSAGES_MAX = 1_000;
-
     private static final String PUBLIC_KEY = "/cosmos.crypto.secp256k1.PubKey";
 
     private final Descriptors descriptors;
@@ -47,19 +45,15 @@ public final class TxRawFormat implements TxFormat {
     @Override
     public Transaction decode(TxRequest request, long timeoutHeight)
             throws RefusedRequestException {
-        List<String> problems = new ArrayList<>();
+        Problems problems = new Problems();
         new CoinText(problems).check(request.fee(), request.memo());
-        if (request.messages().size() > MESSAGES_MAX) {
-            problems.add("messages: there are more than " + MESSAGES_MAX);
-            throw new RefusedRequestException(problems);
-        }
         ProtoRequest decoder = new ProtoRequest(descriptors, mode, accPrefix, problems);
         List<Transaction.Message> messages = new ArrayList<>();
         for (TxRequest.Asked asked : request.messages()) {
             decoder.message(asked.at(), asked.type(), asked.value()).ifPresent(messages::add);
         }
         if (!problems.isEmpty()) {
-            throw new RefusedRequestException(problems);
+            throw new RefusedRequestException(problems.all());
         }
         return new Transaction(
                 request.chain(), request.fee(), request.memo(), messages, timeoutHeight);

@@ -73,7 +73,7 @@ final class AccountQuery {
                         Numbers.whole(Optional.ofNullable(members.get("account_number")));
                 OptionalLong sequence = Numbers.whole(Optional.ofNullable(members.get("sequence")));
                 if (number.isPresent() && sequence.isPresent()) {
-                    return new AccountAnswer.Known(number.getAsLong(), sequence.getAsLong());
+                    return known(number.getAsLong(), sequence.getAsLong());
                 }
                 json =
                         Stream.of("value", "BaseVestingAccount", "BaseAccount")
@@ -131,8 +131,15 @@ final class AccountQuery {
                 default -> account.skip();
             }
         }
+        return known(number, sequence);
+    }
+
+    private static AccountAnswer known(long number, long sequence) throws UselessException {
         if (number < 0 || sequence < 0) {
             throw new UselessException("a number is negative");
+        }
+        if (sequence > AccountAnswer.SEQUENCE_MAX) {
+            throw new UselessException("no account has the sequence " + sequence);
         }
         return new AccountAnswer.Known(number, sequence);
     }

@@ -4,6 +4,8 @@ import countersign.bytes.Bytes;
 import countersign.json.Fields;
 import countersign.json.JsonValue;
 import countersign.json.JsonWriter;
+import countersign.json.OneLine;
+import countersign.json.Problems;
 
 import java.util.ArrayList;
 import java.util.Base64;
@@ -34,7 +36,7 @@ final class Answers {
                 matching("status", node, "network", Pattern.compile("[\\x20-\\x7e]{1,50}")),
                 matching("status", sync, "latest_block_hash", HASH),
                 matching("status", sync, "latest_app_hash", HASH),
-                whole("status", sync, "latest_block_height"),
+                height("status", sync, "latest_block_height"),
                 matching("status", sync, "latest_block_time", TIME),
                 flag("status", sync, "catching_up"));
     }
@@ -43,7 +45,13 @@ final class Answers {
         JsonValue.Members response = members("abci_query", result, "response");
         Bytes value = base64("abci_query", text(response, "value", TEXT_CHARS_MAX));
         try {
-            return AccountQuery.reply(code("abci_query", response), value, old);
+            AccountQuery.Reply reply = AccountQuery.reply(code("abci_query", response), value, old);
+            // Every application since SDK 0.37 fills it in.
+            long height =
+                    Numbers.whole(Optional.ofNullable(response.values().get("height"))).orElse(0);
+            return reply instanceof AccountQuery.Reply.Answered(AccountAnswer.Known known)
+                    ? new AccountQuery.Reply.Answered(known.at(height))
+                    : reply;
         } catch (AccountQuery.UselessException e) {
             throw rpc.useless(
                     "abci_query", line(e.getMessage() + " " + text(response, "log", 200)));
@@ -59,7 +67,7 @@ final class Answers {
         requireHash("tx", result, hash);
         boolean old = result.values().containsKey("deliver_tx");
         return new Lookup.Found(
-                whole("tx", result, "height"),
+                height("tx", result, "height"),
                 outcome("tx", members("tx", result, old ? "deliver_tx" : "tx_result")));
     }
 
@@ -70,7 +78,8 @@ final class Answers {
         }
         List<Bytes> transactions = new ArrayList<>();
         switch (members("block", block, "data").values().get("txs")) {
-            case null -> {}
+            // Nodes write `null` where there are none. What is left out says nothing.
+            case null -> throw rpc.useless("block", "there are no \"txs\" in it");
             case JsonValue.Items(var _, List<JsonValue> items) -> {
                 for (JsonValue item : items) {
                     if (!(item instanceof JsonValue.Text(var _, String text))) {
@@ -86,10 +95,26 @@ final class Answers {
         return transactions;
     }
 
+    /// What came of one of a block's transactions, which are counted from 0. Tendermint 0.32 has
+    /// the list further within, and under its old name.
+    TxResult executed(JsonValue.Members result, long height, int index) throws RpcException {
+        if (whole("block_results", result, "height") != height) {
+            throw rpc.useless("block_results", "it is another block");
+        }
+        boolean old = result.values().containsKey("results");
+        JsonValue.Members holder = old ? members("block_results", result, "results") : result;
+        if (holder.values().get(old ? "deliver_tx" : "txs_results")
+                        instanceof JsonValue.Items(var _, List<JsonValue> all)
+                && index < all.size()
+                && all.get(index) instanceof JsonValue.Members one) {
+            return outcome("block_results", one);
+        }
+        throw rpc.useless("block_results", "there is no result number " + index);
+    }
+
     /// A stranger's words for a message: short, on one line.
     static String line(String text) {
-        String plain = text.replaceAll("\\p{Cntrl}", "?");
-        return plain.length() <= LINE_CHARS_MAX ? plain : plain.substring(0, LINE_CHARS_MAX) + "…";
+        return OneLine.of(text, LINE_CHARS_MAX);
     }
 
     private TxResult outcome(String method, JsonValue.Members of) throws RpcException {
@@ -140,6 +165,14 @@ final class Answers {
                                         method, of.at() + ": there is no number \"" + name + "\""));
     }
 
+    private long height(String method, JsonValue.Members of, String name) throws RpcException {
+        long height = whole(method, of, name);
+        if (height > ChainStatus.HEIGHT_MAX) {
+            throw rpc.useless(method, of.at() + ": no chain has the \"" + name + "\" " + height);
+        }
+        return height;
+    }
+
     private String matching(String method, JsonValue.Members of, String name, Pattern form)
             throws RpcException {
         if (of.values().get(name) instanceof JsonValue.Text(var _, String text)
@@ -160,7 +193,7 @@ final class Answers {
     /// Text that may be missing, cut off where it is longer than anybody reads.
     private static String text(JsonValue.Members of, String name, int charsMax) {
         String text =
-                new Fields(of, new ArrayList<>())
+                new Fields(of, new Problems())
                         .optionalText(name)
                         .map(JsonValue.Text::value)
                         .orElse("");

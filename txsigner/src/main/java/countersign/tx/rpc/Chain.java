@@ -23,4 +23,8 @@ public interface Chain {
     /// The hashes of the transactions of a block, in their order. Throws where the node does not
     /// have the block.
     List<Bytes> blockTransactions(long height) throws RpcException;
+
+    /// What came of a block's transaction, by its place among [#blockTransactions]. No index is
+    /// needed. Throws where the node does not say: some keep no results.
+    TxResult blockResult(long height, int place) throws RpcException;
 }

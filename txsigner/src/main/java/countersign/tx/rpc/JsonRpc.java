@@ -6,14 +6,13 @@ import countersign.json.JsonDocument;
 import countersign.json.JsonException;
 import countersign.json.JsonValue;
 import countersign.json.JsonWriter;
+import countersign.json.Problems;
 import countersign.tx.http.BoundedHttp;
 import countersign.tx.http.ExchangeException;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -23,12 +22,27 @@ import javax.net.ssl.SSLContext;
 final class JsonRpc implements AutoCloseable {
     static final Duration CALL_MAX = Duration.ofSeconds(10);
 
-    /// A block has at most 21 MiB on most chains; in base64, a third more.
-    static final int ANSWER_BYTES_MAX = 32 * 1024 * 1024;
+    /// What an answer may have.
+    ///
+    /// @param values as [JsonDocument] counts them
+    record Size(int bytes, int values) {
+        private static final int MIB = 1024 * 1024;
+
+        /// By what was asked. A transaction comes with its events. Some chains allow longer blocks
+        /// than are read: of what is in those nothing is ever proven.
+        static Size of(String method) {
+            return switch (method) {
+                case "block", "block_results" -> new Size(8 * MIB, JsonDocument.VALUES_MAX);
+                case "tx" -> new Size(4 * MIB, JsonDocument.VALUES_MAX);
+                default -> new Size(MIB, 10_000);
+            };
+        }
+    }
 
     private static final int SERVER_ERROR = 500;
 
     private final URI node;
+    private final Duration callMax;
     private final BoundedHttp http;
     private long calls;
 
@@ -44,11 +58,11 @@ final class JsonRpc implements AutoCloseable {
 
     JsonRpc(URI node, Duration callMax, SSLContext tls) {
         this.node = node;
+        this.callMax = callMax;
         this.http =
                 new BoundedHttp(
                         node,
                         Map.of("content-type", "application/json", "user-agent", "countersign"),
-                        new BoundedHttp.Limits(callMax, ANSWER_BYTES_MAX),
                         tls);
     }
 
@@ -63,7 +77,10 @@ final class JsonRpc implements AutoCloseable {
                         .done();
         BoundedHttp.Answer answer;
         try {
-            answer = http.post(Bytes.of(request.getBytes(StandardCharsets.UTF_8)));
+            answer =
+                    http.post(
+                            Bytes.of(request.getBytes(StandardCharsets.UTF_8)),
+                            new BoundedHttp.Limits(callMax, Size.of(method).bytes()));
         } catch (ExchangeException e) {
             throw new RpcException(e.what(), e.next(), e);
         }
@@ -86,9 +103,22 @@ final class JsonRpc implements AutoCloseable {
         };
     }
 
+    /// Room for the method's answers, until it is closed.
+    LargeAnswers room(String method) throws RpcException {
+        return LargeAnswers.room(Size.of(method).bytes())
+                .orElseThrow(
+                        () ->
+                                new RpcException(
+                                        BoundedHttp.shown(node)
+                                                + " was not asked for its "
+                                                + method,
+                                        "other transaction signers of this process are reading"
+                                                + " large answers; it is tried again"));
+    }
+
     RpcException useless(String method, String why) {
         return new RpcException(
-                node + " gave no usable answer to " + method + ": " + why,
+                BoundedHttp.shown(node) + " gave no usable answer to " + method + ": " + why,
                 "check that the address is a node's RPC, and look at the node's log");
     }
 
@@ -99,8 +129,8 @@ final class JsonRpc implements AutoCloseable {
 
     private Reply reply(String method, Bytes body) throws RpcException {
         try {
-            List<String> problems = new ArrayList<>();
-            JsonValue whole = JsonDocument.parse(body.toArray());
+            Problems problems = new Problems();
+            JsonValue whole = JsonDocument.parse(body.toArray(), Size.of(method).values());
             if (!(whole instanceof JsonValue.Members members)) {
                 throw useless(method, "it is no JSON object");
             }

@@ -1,14 +1,11 @@
 package countersign.tx.rpc;
 
-import countersign.bytes.Bug;
 import countersign.bytes.Bytes;
 import countersign.json.JsonValue;
 import countersign.json.JsonWriter;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -61,7 +58,7 @@ public final class RpcChain implements Chain, AutoCloseable {
         JsonWriter params = new JsonWriter().text("tx", base64(transaction));
         return switch (rpc.call("broadcast_tx_sync", params)) {
             case JsonRpc.Reply.Result(JsonValue.Members value) -> {
-                TxResult check = answers.checked(value, sha256(transaction));
+                TxResult check = answers.checked(value, transaction.sha256());
                 yield check.isGood()
                         ? new BroadcastAnswer.Taken(check)
                         : new BroadcastAnswer.Refused(check);
@@ -79,28 +76,40 @@ public final class RpcChain implements Chain, AutoCloseable {
     @Override
     public Lookup find(Bytes hash) throws RpcException {
         JsonWriter params = new JsonWriter().text("hash", base64(hash)).flag("prove", false);
-        return switch (rpc.call("tx", params)) {
-            case JsonRpc.Reply.Result(JsonValue.Members value) -> answers.found(value, hash);
-            case JsonRpc.Reply.Failed(String message) -> {
-                // The one refusal that is an answer. An index that is off knows nothing, and must
-                // not be taken for one that does not have it.
-                String absent = "tx (" + hash.hex() + ") not found";
-                if (!message.toLowerCase(Locale.ROOT).contains(absent)) {
-                    throw rpc.useless("tx", Answers.line(message));
+        try (LargeAnswers _ = rpc.room("tx")) {
+            return switch (rpc.call("tx", params)) {
+                case JsonRpc.Reply.Result(JsonValue.Members value) -> answers.found(value, hash);
+                case JsonRpc.Reply.Failed(String message) -> {
+                    // The one refusal that is an answer. An index that is off knows nothing, and
+                    // must not be taken for one that does not have it.
+                    String absent = "tx (" + hash.hex() + ") not found";
+                    if (!message.toLowerCase(Locale.ROOT).contains(absent)) {
+                        throw rpc.useless("tx", Answers.line(message));
+                    }
+                    yield new Lookup.Absent();
                 }
-                yield new Lookup.Absent();
-            }
-        };
+            };
+        }
     }
 
     @Override
     public List<Bytes> blockTransactions(long height) throws RpcException {
         JsonWriter params = new JsonWriter().wholeInText("height", height);
         List<Bytes> hashes = new ArrayList<>();
-        for (Bytes transaction : answers.block(rpc.result("block", params), height)) {
-            hashes.add(sha256(transaction));
+        try (LargeAnswers _ = rpc.room("block")) {
+            for (Bytes transaction : answers.block(rpc.result("block", params), height)) {
+                hashes.add(transaction.sha256());
+            }
         }
         return hashes;
+    }
+
+    @Override
+    public TxResult blockResult(long height, int place) throws RpcException {
+        JsonWriter params = new JsonWriter().wholeInText("height", height);
+        try (LargeAnswers _ = rpc.room("block_results")) {
+            return answers.executed(rpc.result("block_results", params), height, place);
+        }
     }
 
     /// Ends every call.
@@ -120,13 +129,5 @@ public final class RpcChain implements Chain, AutoCloseable {
 
     private static String base64(Bytes bytes) {
         return new String(Base64.getEncoder().encode(bytes.toArray()), StandardCharsets.US_ASCII);
-    }
-
-    private static Bytes sha256(Bytes bytes) {
-        try {
-            return Bytes.of(MessageDigest.getInstance("SHA-256").digest(bytes.toArray()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new Bug("every JDK has SHA-256", e);
-        }
     }
 }

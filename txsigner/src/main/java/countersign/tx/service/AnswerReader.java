@@ -5,8 +5,11 @@ import countersign.json.Fields;
 import countersign.json.JsonDocument;
 import countersign.json.JsonException;
 import countersign.json.JsonValue;
+import countersign.json.OneLine;
+import countersign.json.Problems;
 import countersign.tx.RefusedRequestException;
 import countersign.tx.TxRequest;
+import countersign.tx.http.BoundedHttp;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +20,9 @@ import java.util.Optional;
 final class AnswerReader {
     /// Transactions in one list.
     static final int REQUESTS_MAX = 64;
+
+    /// What is asked for at once has some thousands at most.
+    static final int VALUES_MAX = 32_000;
 
     private static final int WORDS_CHARS_MAX = 300;
 
@@ -30,7 +36,7 @@ final class AnswerReader {
 
     ServiceAnswer read(Bytes body) throws ServiceException {
         try {
-            JsonValue whole = JsonDocument.parse(body.toArray());
+            JsonValue whole = JsonDocument.parse(body.toArray(), VALUES_MAX);
             if (whole instanceof JsonValue.Members members) {
                 return read(members);
             }
@@ -41,18 +47,18 @@ final class AnswerReader {
     }
 
     private ServiceAnswer read(JsonValue.Members members) throws ServiceException {
-        List<String> problems = new ArrayList<>();
+        Problems problems = new Problems();
         Fields fields = new Fields(members, problems);
         String status = fields.text("status").map(JsonValue.Text::value).orElse("");
         Optional<JsonValue.Text> words = fields.optionalText("msg");
         if (!problems.isEmpty()) {
-            throw useless(String.join("; ", problems));
+            throw useless(problems.toString());
         }
         return switch (status) {
             case "ok" -> transactions(fields.optional("tx"));
             case "error" ->
                     throw new ServiceException(
-                            settings.uri()
+                            service()
                                     + " has nothing to be signed and says why: "
                                     + words.map(AnswerReader::line).orElse("no reason given"),
                             "look at the service's log");
@@ -74,14 +80,14 @@ final class AnswerReader {
             case JsonValue.Members one when settings.dialect() != Dialect.LIST -> all(List.of(one));
             case JsonValue.Items list ->
                     throw new ServiceException(
-                            settings.uri()
+                            service()
                                     + " answered as services of tmkms 0.8 do: "
                                     + list.at()
                                     + " is a list of transactions",
                             "if that is how it speaks, configure `dialect = \"list\"`");
             case JsonValue.Members one ->
                     throw new ServiceException(
-                            settings.uri()
+                            service()
                                     + " answered as services of tmkms 0.9 to 0.12 do: "
                                     + one.at()
                                     + " is one transaction and not a list",
@@ -111,16 +117,17 @@ final class AnswerReader {
         return new ServiceAnswer(good, refused);
     }
 
+    private String service() {
+        return BoundedHttp.shown(settings.uri());
+    }
+
     private ServiceException useless(String why) {
         return new ServiceException(
-                settings.uri() + " gave no usable answer: " + why,
+                service() + " gave no usable answer: " + why,
                 "nothing of such an answer is signed; look at what the service sends");
     }
 
     private static String line(JsonValue.Text words) {
-        String plain = words.value().replaceAll("\\p{Cntrl}", "?");
-        return plain.length() <= WORDS_CHARS_MAX
-                ? plain
-                : plain.substring(0, WORDS_CHARS_MAX) + "…";
+        return OneLine.of(words.value(), WORDS_CHARS_MAX);
     }
 }

@@ -38,7 +38,9 @@ public final class HttpService implements Service {
         BoundedHttp.Answer answer = exchange(status, last);
         if (!answer.isGood()) {
             throw new ServiceException(
-                    settings.uri() + " answered with HTTP status " + answer.status(),
+                    BoundedHttp.shown(settings.uri())
+                            + " answered with HTTP status "
+                            + answer.status(),
                     "nothing of such an answer is signed; look at the service's log");
         }
         return new AnswerReader(settings).read(answer.body());
@@ -58,8 +60,8 @@ public final class HttpService implements Service {
                         "user-agent",
                         settings.dialect().userAgent());
         BoundedHttp.Limits limits = new BoundedHttp.Limits(answerMax, ANSWER_BYTES_MAX);
-        try (BoundedHttp http = new BoundedHttp(settings.uri(), headers, limits, tls)) {
-            return http.post(question);
+        try (BoundedHttp http = new BoundedHttp(settings.uri(), headers, tls)) {
+            return http.post(question, limits);
         } catch (ExchangeException e) {
             throw new ServiceException(e.what(), e.next(), e);
         }

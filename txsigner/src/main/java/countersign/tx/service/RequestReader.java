@@ -4,12 +4,13 @@ import countersign.consensus.ChainId;
 import countersign.json.Fields;
 import countersign.json.JsonValue;
 import countersign.json.JsonWriter;
+import countersign.json.Problems;
 import countersign.tx.Coin;
 import countersign.tx.Fee;
 import countersign.tx.RefusedRequestException;
 import countersign.tx.TxRequest;
+import countersign.tx.text.CoinText;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,9 +23,7 @@ public final class RequestReader {
     static final int MESSAGES_MAX = 256;
 
     private static final int COINS_MAX = 64;
-    private static final Pattern AMOUNT = Pattern.compile("0|[1-9][0-9]{0,77}");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
-    private static final int BITS_MAX = 256;
 
     private final ChainId chain;
 
@@ -34,7 +33,7 @@ public final class RequestReader {
 
     /// The request, or all that is wrong with it.
     public TxRequest read(JsonValue json) throws RefusedRequestException {
-        List<String> problems = new ArrayList<>();
+        Problems problems = new Problems();
         if (!(json instanceof JsonValue.Members members)) {
             throw new RefusedRequestException(
                     List.of(json.at() + ": this is " + json.kind() + ", no transaction"));
@@ -47,7 +46,7 @@ public final class RequestReader {
                 fields.items("msgs").map(items -> messages(items, problems)).orElse(List.of());
         fields.refuseOthers();
         if (!problems.isEmpty() || fee.isEmpty() || memo.isEmpty()) {
-            throw new RefusedRequestException(problems);
+            throw new RefusedRequestException(problems.all());
         }
         return new TxRequest(chain, fee.get(), memo.get(), messages);
     }
@@ -83,7 +82,7 @@ public final class RequestReader {
                 .done();
     }
 
-    private void requireOurs(JsonValue.Text text, List<String> problems) {
+    private void requireOurs(JsonValue.Text text, Problems problems) {
         if (!text.value().equals(chain.value())) {
             problems.add(
                     text.at()
@@ -95,7 +94,7 @@ public final class RequestReader {
         }
     }
 
-    private static Optional<Fee> fee(JsonValue.Members json, List<String> problems) {
+    private static Optional<Fee> fee(JsonValue.Members json, Problems problems) {
         Fields fields = new Fields(json, problems);
         List<Coin> coins = new ArrayList<>();
         fields.items("amount")
@@ -105,40 +104,20 @@ public final class RequestReader {
                                 problems.add(items.at() + ": more than " + COINS_MAX + " coins");
                                 return;
                             }
+                            CoinText reader = new CoinText(problems);
                             items.values()
-                                    .forEach(item -> coin(item, problems).ifPresent(coins::add));
+                                    .forEach(
+                                            item ->
+                                                    reader.coin(item)
+                                                            .map(coin -> CoinText.coin(coin))
+                                                            .ifPresent(coins::add));
                         });
         OptionalLong gas = fields.wholeInText("gas", Long.MAX_VALUE);
         fields.refuseOthers();
         return gas.isPresent() ? Optional.of(new Fee(coins, gas.getAsLong())) : Optional.empty();
     }
 
-    private static Optional<Coin> coin(JsonValue json, List<String> problems) {
-        if (!(json instanceof JsonValue.Members members)) {
-            problems.add(json.at() + ": this is " + json.kind() + " instead of a coin");
-            return Optional.empty();
-        }
-        Fields fields = new Fields(members, problems);
-        Optional<String> denom = fields.text("denom").map(text -> plain(text, problems));
-        Optional<BigInteger> amount = fields.text("amount").flatMap(text -> amount(text, problems));
-        fields.refuseOthers();
-        return denom.isPresent() && amount.isPresent()
-                ? Optional.of(new Coin(denom.get(), amount.get()))
-                : Optional.empty();
-    }
-
-    private static Optional<BigInteger> amount(JsonValue.Text text, List<String> problems) {
-        if (AMOUNT.matcher(text.value()).matches()) {
-            BigInteger amount = new BigInteger(text.value());
-            if (amount.bitLength() <= BITS_MAX) {
-                return Optional.of(amount);
-            }
-        }
-        problems.add(text.at() + ": " + Fields.shown(text.value()) + " is no amount");
-        return Optional.empty();
-    }
-
-    private static List<TxRequest.Asked> messages(JsonValue.Items json, List<String> problems) {
+    private static List<TxRequest.Asked> messages(JsonValue.Items json, Problems problems) {
         int count = json.values().size();
         if (count == 0 || count > MESSAGES_MAX) {
             problems.add(json.at() + ": a transaction has 1 to " + MESSAGES_MAX + " messages");
@@ -151,7 +130,7 @@ public final class RequestReader {
         return messages;
     }
 
-    private static Optional<TxRequest.Asked> message(JsonValue json, List<String> problems) {
+    private static Optional<TxRequest.Asked> message(JsonValue json, Problems problems) {
         if (!(json instanceof JsonValue.Members members)) {
             problems.add(json.at() + ": this is " + json.kind() + " instead of a message");
             return Optional.empty();
@@ -166,7 +145,7 @@ public final class RequestReader {
     }
 
     /// Chains of different ages write control characters differently into what is signed.
-    private static String plain(JsonValue.Text text, List<String> problems) {
+    private static String plain(JsonValue.Text text, Problems problems) {
         if (CONTROL.matcher(text.value()).find()) {
             problems.add(text.at() + ": control characters have no place here");
         }

@@ -3,6 +3,7 @@ package countersign.tx.text;
 import countersign.bytes.Bug;
 import countersign.json.Fields;
 import countersign.json.JsonValue;
+import countersign.json.Problems;
 import countersign.tx.Coin;
 import countersign.tx.Fee;
 import countersign.tx.Value;
@@ -23,9 +24,9 @@ public final class CoinText {
     private static final int COINS_MAX = 64;
 
     private final Written written;
-    private final List<String> problems;
+    private final Problems problems;
 
-    public CoinText(List<String> problems) {
+    public CoinText(Problems problems) {
         this.written = new Written(problems);
         this.problems = problems;
     }

@@ -4,6 +4,7 @@ import countersign.bytes.Bytes;
 import countersign.consensus.Bech32;
 import countersign.json.Fields;
 import countersign.json.JsonValue;
+import countersign.json.Problems;
 import countersign.json.Spot;
 import countersign.tx.Value;
 
@@ -11,7 +12,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -55,9 +55,9 @@ public final class Written {
         }
     }
 
-    private final List<String> problems;
+    private final Problems problems;
 
-    public Written(List<String> problems) {
+    public Written(Problems problems) {
         this.problems = problems;
     }
 

@@ -51,7 +51,7 @@ final class TlsTest {
     }
 
     @Test
-    void whatIsNoPem_isRefused() throws Exception {
+    void whatIsNoPemOrAnothersKey_isRefused() throws Exception {
         X509Certificate certificate = Tls.certificates(file("client.pem")).getFirst();
         byte[] none = "hello".getBytes(StandardCharsets.UTF_8);
         assertThrows(IllegalArgumentException.class, () -> Tls.certificates(none));
@@ -61,15 +61,31 @@ final class TlsTest {
                 "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"
                         .getBytes(StandardCharsets.UTF_8);
         assertThrows(IllegalArgumentException.class, () -> Tls.key(broken, certificate));
+        byte[] others = file("server.key");
+        assertThrows(IllegalArgumentException.class, () -> Tls.key(others, certificate));
         assertFalse(identity("client").toString().contains("key"));
+    }
+
+    /// A provider's customers have their secret there.
+    @Test
+    void address_isShownWithoutItsPath() {
+        assertEquals("http://10.0.0.4:26657", shown("http://10.0.0.4:26657/"));
+        assertEquals("https://a.b", shown("https://a.b"));
+        assertEquals("https://a.b/…", shown("https://a.b/v1/0123456789abcdef"));
+        assertEquals("https://a.b:1/…", shown("https://a.b:1/?key=0123456789abcdef"));
+        assertEquals("https://[::1]:1/…", shown("https://me:secret@[::1]:1/x"));
+    }
+
+    private static String shown(String address) {
+        return BoundedHttp.shown(URI.create(address));
     }
 
     private static BoundedHttp.Answer post(StrangeServer server, SSLContext tls)
             throws ExchangeException {
         URI uri = URI.create(server.uri("/").toString().replace("http:", "https:"));
         BoundedHttp.Limits limits = new BoundedHttp.Limits(Duration.ofSeconds(10), 1000);
-        try (BoundedHttp http = new BoundedHttp(uri, Map.of(), limits, tls)) {
-            return http.post(Bytes.of((byte) 'a'));
+        try (BoundedHttp http = new BoundedHttp(uri, Map.of(), tls)) {
+            return http.post(Bytes.of((byte) 'a'), limits);
         }
     }
 

@@ -72,6 +72,31 @@ final class JournalTest {
         }
     }
 
+    /// A service that was told of it once must not be told otherwise after a start, or a new file.
+    @Test
+    void transactionInABlock_staysThereWhateverCameOfIt() throws Exception {
+        Journal.Settled settled = new Journal.Settled(pending(7).hash(), 100, 0, "in a block");
+        try (Journal journal = open()) {
+            journal.signed(pending(7), List.of());
+            journal.included(pending(7).hash(), 100, "in a block");
+            assertEquals(Optional.of(settled), journal.last());
+        }
+        try (Journal journal = open()) {
+            assertEquals(Optional.of(settled), journal.last());
+            assertEquals(0, journal.floor(), "it may have failed without taking its sequence");
+            journal.received("x".repeat(8_000));
+            journal.received("x".repeat(8_000));
+        }
+        try (Journal journal = open()) {
+            assertEquals(Optional.of(settled), journal.last());
+            journal.signed(pending(7), List.of());
+            journal.givenUp(pending(7).hash(), "refused");
+        }
+        try (Journal journal = open()) {
+            assertEquals(0, journal.last().orElseThrow().height());
+        }
+    }
+
     /// Every prefix of the last line is what a crash can leave of it.
     @Test
     void tornLastLine_countsAsNeverWritten() throws Exception {
@@ -132,9 +157,119 @@ final class JournalTest {
         try (Journal journal = open()) {
             assertEquals(Optional.of(pending(40)), journal.pending());
             assertEquals(40, journal.floor());
-            assertEquals(41, journal.spent().size());
+            assertEquals(new BigDecimal("12.50").multiply(new BigDecimal(41)), spent(journal));
             assertEquals(41, journal.received("{}"));
         }
+    }
+
+    /// Whoever chooses the words must not choose how long every start takes.
+    @Test
+    void wordsOfStrangers_areCutOff() throws Exception {
+        String long1 = "é".repeat(5_000);
+        String halves = "x" + "\ud83d\ude00".repeat(5_000);
+        try (Journal journal = open()) {
+            journal.refused(journal.received("{}"), "form", long1);
+            journal.signed(pending(7), List.of());
+            journal.broadcast(pending(7).hash(), "lost", halves);
+            journal.givenUp(pending(7).hash(), long1);
+        }
+        try (Journal journal = open()) {
+            String words = journal.last().orElseThrow().words();
+            assertEquals("é".repeat(Journal.WORDS_CHARS_MAX) + "…", words);
+        }
+    }
+
+    @Test
+    void lineThatIsTooLong_isNamedAndNotKept() throws Exception {
+        Path file = folder.resolve("journal");
+        open().close();
+        String line = "x".repeat(LineFile.LINE_BYTES_MAX + 1);
+        Files.writeString(file, line + "\n", StandardOpenOption.APPEND);
+        JournalException e = assertThrows(JournalException.class, this::open);
+        assertTrue(e.what().startsWith("line 2 of " + file + " has more than"), e.what());
+        Files.writeString(file, line);
+        assertTrue(assertThrows(JournalException.class, this::open).what().startsWith("line 1 of"));
+
+        Files.delete(file);
+        try (LineFile lines = LineFile.open(file)) {
+            assertEquals(List.of(), lines.lines());
+            assertThrows(JournalException.class, () -> lines.append(line));
+            String most = "x".repeat(LineFile.LINE_BYTES_MAX - 1);
+            lines.append(most);
+            assertEquals(List.of(most), lines.lines());
+        }
+    }
+
+    @Test
+    void journalThatHadAFileBefore_isNotBegunFromNothing() throws Exception {
+        Path file = folder.resolve("journal");
+        try (Journal journal = open()) {
+            journal.received("x".repeat(8_000));
+            journal.received("x".repeat(8_000));
+        }
+        byte[] whole = Files.readAllBytes(file);
+        for (String left : List.of("", "{\"at\":")) {
+            Files.writeString(file, left);
+            JournalException e = assertThrows(JournalException.class, this::open);
+            assertTrue(e.what().contains(file + ".1, which it follows, is there"), e.what());
+            assertEquals(left, Files.readString(file), "nothing is changed");
+        }
+        Files.delete(file);
+        assertThrows(JournalException.class, this::open);
+        assertTrue(!Files.exists(file), "nothing is made");
+
+        Files.write(file, whole);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        open().close();
+        Files.delete(file);
+        Files.move(folder.resolve("journal.1"), folder.resolve("kept"));
+        open().close();
+    }
+
+    /// However many there are, a file has room for more before the next one is begun.
+    @Test
+    void expensesOfTwoDays_areCarriedByTheMinute() throws Exception {
+        Instant[] now = {NOON};
+        BigDecimal all = BigDecimal.ZERO;
+        try (Journal journal = open(() -> now[0], 12_000)) {
+            for (int i = 0; i < 400; i++) {
+                now[0] = NOON.plusMillis(700L * i);
+                journal.signed(pending(i), SPENT);
+                journal.executed(pending(i).hash(), 100 + i, 0, "");
+                all = all.add(SPENT.getFirst().amount());
+                assertTrue(Files.size(folder.resolve("journal")) <= 12_000, "after " + i);
+            }
+            assertEquals(all, spent(journal));
+        }
+        try (Journal journal = open(() -> now[0], 12_000)) {
+            assertEquals(all, spent(journal));
+            for (Journal.Spent spent : journal.spent()) {
+                assertTrue(!spent.at().isBefore(NOON) && !spent.at().isAfter(now[0]));
+            }
+        }
+    }
+
+    /// What was spent counts for its whole day: under the last moment of its minute, not the first.
+    @Test
+    void expensesOfAMinute_countUntilTheLastOfThemIsADayOld() throws Exception {
+        Instant[] now = {NOON};
+        try (Journal journal = open(() -> now[0], 3_000)) {
+            for (int i = 0; i < 59; i++) {
+                now[0] = NOON.plusSeconds(i);
+                journal.signed(pending(i), SPENT);
+                journal.executed(pending(i).hash(), 100 + i, 0, "");
+            }
+            journal.received("x".repeat(2_500));
+            assertEquals(NOON.plusSeconds(58), journal.spent().getFirst().at());
+            assertEquals(1, journal.spent().size());
+        }
+    }
+
+    private static BigDecimal spent(Journal journal) {
+        return journal.spent().stream()
+                .flatMap(spent -> spent.expenses().stream())
+                .map(Expense::amount)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     @Test
@@ -144,6 +279,18 @@ final class JournalTest {
             assertTrue(e.what().contains("in use"), e.what());
             journal.received("{}");
         }
+    }
+
+    /// Or nothing but a restart would let anybody open it again.
+    @Test
+    void journalThatIsRefused_isNotKeptOpen() throws Exception {
+        Path file = folder.resolve("journal");
+        open().close();
+        String good = Files.readString(file);
+        Files.writeString(file, "{}\n");
+        assertThrows(JournalException.class, this::open);
+        Files.writeString(file, good);
+        open().close();
     }
 
     @Test
@@ -194,14 +341,17 @@ final class JournalTest {
     }
 
     private Journal open(String account, String chain) throws JournalException {
+        return open(account, chain, InstantSource.fixed(NOON), 12_000);
+    }
+
+    private Journal open(InstantSource clock, long bytesMax) throws JournalException {
+        return open("terra1a", "columbus-3", clock, bytesMax);
+    }
+
+    private Journal open(String account, String chain, InstantSource clock, long bytesMax)
+            throws JournalException {
         LineFile file = LineFile.open(folder.resolve("journal"));
-        try {
-            return Journal.open(
-                    file, new ChainId(chain), account, InstantSource.fixed(NOON), 12_000);
-        } catch (JournalException e) {
-            file.close();
-            throw e;
-        }
+        return Journal.open(file, new ChainId(chain), account, clock, bytesMax);
     }
 
     private static void write(Path file, byte[] content) throws IOException {
@@ -209,7 +359,8 @@ final class JournalTest {
     }
 
     private static Pending pending(long sequence) {
-        Bytes hash = Bytes.of(new byte[31]).concat(Bytes.of((byte) sequence));
+        Bytes hash =
+                Bytes.of(new byte[30]).concat(Bytes.of((byte) (sequence >> 8), (byte) sequence));
         return new Pending(3, sequence, hash, Bytes.of((byte) 9, (byte) 8), 99, 120);
     }
 }

@@ -2,19 +2,23 @@ package countersign.tx.once;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import countersign.bytes.Bytes;
+import countersign.tx.rpc.AccountAnswer.Known;
 import countersign.tx.rpc.BroadcastAnswer;
 import countersign.tx.rpc.TxResult;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 final class OnceRulesTest {
-    private static final OptionalLong SAME = OptionalLong.of(7);
-    private static final OptionalLong BEYOND = OptionalLong.of(8);
-    private static final OptionalLong BEFORE = OptionalLong.of(6);
+    private static final Optional<Known> SAME = Optional.of(new Known(3, 7, 103));
+    private static final Optional<Known> BEYOND = Optional.of(new Known(3, 8, 103));
+    private static final Optional<Known> BEFORE = Optional.of(new Known(3, 6, 103));
 
     @Test
     void refusalOfAFirstBroadcast_endsIt() {
@@ -49,6 +53,42 @@ final class OnceRulesTest {
                         OnceRules.unseen(pending(0), watch, 103 + OnceRules.SETTLE_BLOCKS, BEYOND);
         assertEquals(101, proof.from());
         assertEquals(103 + OnceRules.SETTLE_BLOCKS, proof.to());
+        assertTrue(proof.enough());
+    }
+
+    /// What took the sequence may be this very transaction, in a block that the node does not have.
+    @Test
+    void sequenceTakenInALaterBlock_isWaitedFor() {
+        Optional<Known> ahead = Optional.of(new Known(3, 8, 106));
+        Watch over = ((Step.Wait) OnceRules.unseen(pending(0), taken(), 103, ahead)).watch();
+        assertInstanceOf(Step.Wait.class, OnceRules.unseen(pending(0), over, 105, ahead));
+        Step.Prove proof = (Step.Prove) OnceRules.unseen(pending(0), over, 106, ahead);
+        assertEquals(106, proof.to());
+        assertTrue(proof.enough());
+    }
+
+    /// Always ahead, or of nobody knows which height: the blocks are looked at in the end, and do
+    /// not let the request be signed anew.
+    @Test
+    void sequenceTakenInNobodyKnowsWhichBlock_isNeverProven() {
+        for (long height : List.of(0L, 1_000L)) {
+            Optional<Known> account = Optional.of(new Known(3, 8, height));
+            Watch over = ((Step.Wait) OnceRules.unseen(pending(0), taken(), 103, account)).watch();
+            long last = 103 + OnceRules.UNCERTAIN_BLOCKS;
+            assertInstanceOf(
+                    Step.Wait.class, OnceRules.unseen(pending(0), over, last - 1, account));
+            Step.Prove proof = (Step.Prove) OnceRules.unseen(pending(0), over, last, account);
+            assertEquals(101, proof.from());
+            assertTrue(!proof.enough());
+        }
+    }
+
+    /// The height until which it may be included says enough, whoever has the account.
+    @Test
+    void timeOut_isEnough() {
+        Optional<Known> account = Optional.of(new Known(3, 8, 0));
+        Watch over = ((Step.Wait) OnceRules.unseen(pending(105), taken(), 105, account)).watch();
+        assertTrue(((Step.Prove) OnceRules.unseen(pending(105), over, 107, account)).enough());
     }
 
     @Test

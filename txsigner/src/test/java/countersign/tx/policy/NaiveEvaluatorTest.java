@@ -38,7 +38,8 @@ final class NaiveEvaluatorTest {
 
     private final Random random = new Random(20261121);
 
-    private record Line(String path, Value value) {}
+    /// @param item whether it is one of a list
+    private record Line(String path, Value value, boolean item) {}
 
     @Test
     void nothingIsAllowed_thatANaiveEvaluatorRefuses() {
@@ -101,7 +102,7 @@ final class NaiveEvaluatorTest {
             return true;
         }
         for (Line line : lines(message)) {
-            if (isEmpty(line.value())) {
+            if (isEmpty(line)) {
                 continue;
             }
             boolean named = false;
@@ -182,22 +183,23 @@ final class NaiveEvaluatorTest {
 
     private static List<Line> lines(Message message) {
         List<Line> lines = new ArrayList<>();
-        message.fields().fields().forEach((name, value) -> write(name, value, lines));
+        message.fields().fields().forEach((name, value) -> write(name, value, false, lines));
         return lines;
     }
 
-    private static void write(String path, Value value, List<Line> lines) {
+    private static void write(String path, Value value, boolean item, List<Line> lines) {
         if (value instanceof Value.Struct(var fields)) {
-            fields.forEach((name, inner) -> write(path + "." + name, inner, lines));
+            fields.forEach((name, inner) -> write(path + "." + name, inner, false, lines));
         } else if (value instanceof Value.Items(var items)) {
-            items.forEach(item -> write(path, item, lines));
+            items.forEach(one -> write(path, one, true, lines));
         } else {
-            lines.add(new Line(path, value));
+            lines.add(new Line(path, value, item));
         }
     }
 
-    private static boolean isEmpty(Value value) {
-        return value instanceof Value.Nested || List.of("", "0").contains(text(value));
+    private static boolean isEmpty(Line line) {
+        return line.value() instanceof Value.Nested
+                || (!line.item() && List.of("", "0").contains(text(line.value())));
     }
 
     private static String text(Value value) {
@@ -309,11 +311,13 @@ final class NaiveEvaluatorTest {
         return switch (random.nextInt(3)) {
             case 0 -> new Value.Whole(BigInteger.valueOf(random.nextInt(6)));
             case 1 -> new Value.Text(List.of("a", "b", "ab", "c", "").get(random.nextInt(5)));
-            default ->
-                    new Value.Items(
-                            List.of(
-                                    new Value.Text("a"),
-                                    new Value.Whole(BigInteger.valueOf(random.nextInt(4)))));
+            default -> {
+                Value number = new Value.Whole(BigInteger.valueOf(random.nextInt(4)));
+                yield new Value.Items(
+                        random.nextBoolean()
+                                ? List.of(number)
+                                : List.of(new Value.Text("a"), number));
+            }
         };
     }
 

@@ -58,6 +58,55 @@ final class PolicyTest {
                 assertInstanceOf(Verdict.Allowed.class, verdict).expenses());
     }
 
+    /// Chains write and count the items of a list, whatever is in them.
+    @Test
+    void listOfNothing_isSomething() {
+        MessageRule rule =
+                rule(
+                        SEND,
+                        field("note", new Constraint.OneOf(Set.of(""))),
+                        field("inner.name", new Constraint.OneOf(Set.of("", "a"))));
+        Policy policy = policy(Ceilings.NONE, rule);
+        Value nothing = new Value.Text("");
+        Value zero = new Value.Whole(BigInteger.ZERO);
+        Value empty = Transactions.struct();
+        Value emptier = Transactions.struct("name", nothing, "list", new Value.Items(List.of()));
+        for (Value item : List.of(nothing, zero, new Value.Flag(false), empty, emptier)) {
+            Value list = new Value.Items(List.of(item));
+            assertDenied(
+                    "policy.message[" + SEND + "].fields: message 1 (" + SEND + ") has other",
+                    judge(policy, message(SEND, "other", list)));
+            assertDenied("policy", judge(policy, message(SEND, "inner", list, "other", list)));
+        }
+        for (Value fine :
+                List.of(
+                        message(SEND, "other", new Value.Items(List.of())).fields(),
+                        message(SEND, "note", new Value.Items(List.of(nothing))).fields(),
+                        message(SEND, "inner", new Value.Items(List.of(empty, emptier))).fields(),
+                        message(SEND, "other", emptier).fields())) {
+            Message said = new Message(SEND, (Value.Struct) fine);
+            assertInstanceOf(Verdict.Allowed.class, judge(policy, said), said::toString);
+        }
+    }
+
+    /// As Go reads it, `0777` is 511 and `0x10` is 16.
+    @Test
+    void numberWrittenInAnotherWay_isNone() {
+        Constraint upTo1000 =
+                new Constraint.Within(
+                        Optional.empty(), Optional.of(new BigDecimal(1000)), Optional.empty());
+        Policy policy = policy(Ceilings.NONE, rule(SEND, field("rate", upTo1000)));
+        for (String number : List.of("0", "7", "777", "-7", "0.5", "1000.000")) {
+            Message message = message(SEND, "rate", new Value.Text(number));
+            assertInstanceOf(Verdict.Allowed.class, judge(policy, message), number);
+        }
+        for (String number :
+                List.of("0777", "00", "-07", "00.5", "0x10", "1e2", "+7", ".5", "7.")) {
+            Message message = message(SEND, "rate", new Value.Text(number));
+            assertInstanceOf(Verdict.Denied.class, judge(policy, message), number);
+        }
+    }
+
     @Test
     void typeWithoutRule_isRefused() {
         assertDenied(

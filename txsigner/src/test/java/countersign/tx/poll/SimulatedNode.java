@@ -17,11 +17,31 @@ import java.util.Objects;
 /// A node, or several behind one address: each answer may come from one that is behind, may be
 /// lost, and may be lost after it had its effect.
 final class SimulatedNode implements Chain {
+    /// Which height an application says that it read the account's state at.
+    enum Told {
+        TRUTH,
+        NOTHING,
+        /// For a saboteur.
+        LESS
+    }
+
+    // By how many blocks those are behind that have blocks, behind those that have accounts.
+    long behind;
+    Told told = Told.TRUTH;
+
+    // What happens when a block is asked for, and how many were.
+    Runnable beforeBlock = () -> {};
+    int blocksTold;
+
     private final World world;
     private final MemoryLines lines;
     private final boolean old;
     // Has no blocks to tell of: for a saboteur.
     boolean blocksLookEmpty;
+
+    // As operators may have configured it.
+    boolean indexIsOff;
+    boolean keepsNoResults;
 
     SimulatedNode(World world, MemoryLines lines, boolean old) {
         this.world = world;
@@ -38,7 +58,14 @@ final class SimulatedNode implements Chain {
     @Override
     public AccountAnswer account(String address) throws RpcException {
         mayBeLost();
-        return new AccountAnswer.Known(World.NUMBER, world.sequenceAt(height()));
+        long height = world.height - lag();
+        long said =
+                switch (told) {
+                    case TRUTH -> height;
+                    case NOTHING -> 0;
+                    case LESS -> 1;
+                };
+        return new AccountAnswer.Known(World.NUMBER, world.sequenceAt(height), said);
     }
 
     @Override
@@ -61,6 +88,9 @@ final class SimulatedNode implements Chain {
     @Override
     public Lookup find(Bytes hash) throws RpcException {
         mayBeLost();
+        if (indexIsOff) {
+            throw new RpcException("transaction indexing is disabled", "");
+        }
         World.Inclusion in = world.included.get(hash);
         return in != null && in.height() + world.indexLag <= height()
                 ? new Lookup.Found(in.height(), result(in.code(), ""))
@@ -69,11 +99,22 @@ final class SimulatedNode implements Chain {
 
     @Override
     public List<Bytes> blockTransactions(long height) throws RpcException {
+        beforeBlock.run();
+        blocksTold++;
         mayBeLost();
         if (height > height() || !world.blocks.containsKey(height)) {
             throw lost();
         }
         return blocksLookEmpty ? List.of() : Objects.requireNonNull(world.blocks.get(height));
+    }
+
+    @Override
+    public TxResult blockResult(long height, int place) throws RpcException {
+        if (keepsNoResults) {
+            throw new RpcException("this node keeps no results", "");
+        }
+        Bytes hash = blockTransactions(height).get(place);
+        return result(Objects.requireNonNull(world.included.get(hash)).code(), "");
     }
 
     private BroadcastAnswer taken(Bytes transaction) {
@@ -82,11 +123,12 @@ final class SimulatedNode implements Chain {
             return new BroadcastAnswer.SeenBefore();
         }
         World.Tx tx = World.Tx.of(transaction);
-        long expected = world.sequenceAt(height()) + world.mempool.size();
+        long height = world.height - lag();
+        long expected = world.sequenceAt(height) + world.mempool.size();
         if (tx.sequence() != expected) {
             return new BroadcastAnswer.Refused(result(old ? 4 : 32, "sequence mismatch"));
         }
-        if (tx.timeout() > 0 && height() + 1 > tx.timeout()) {
+        if (tx.timeout() > 0 && height + 1 > tx.timeout()) {
             return new BroadcastAnswer.Refused(result(30, "timeout height"));
         }
         if (tx.id().endsWith("refused")) {
@@ -102,8 +144,12 @@ final class SimulatedNode implements Chain {
 
     /// A balancer may ask another node for each answer.
     private long height() {
+        return world.height - lag() - behind;
+    }
+
+    private long lag() {
         boolean other = world.pick("another node", 2) == 1;
-        return world.height - (other ? 2 : world.nodeLag);
+        return other ? 2 : world.nodeLag;
     }
 
     private void mayBeLost() throws RpcException {

@@ -26,6 +26,10 @@ final class SimulatedService implements Service {
 
     // Asks for the same until it is told what came of it.
     boolean repeats;
+
+    // And until it is told that it was executed.
+    boolean insists;
+    Optional<LastTx> lastTold = Optional.empty();
     private Optional<Bytes> told = Optional.empty();
 
     /// Each request and when it was made.
@@ -38,6 +42,7 @@ final class SimulatedService implements Service {
 
     @Override
     public ServiceAnswer ask(ChainStatus status, Optional<LastTx> last) throws ServiceException {
+        lastTold = last;
         if (world.pick("service fails", 2) == 1) {
             throw new ServiceException("the service did not answer", "");
         }
@@ -45,6 +50,9 @@ final class SimulatedService implements Service {
             Optional<Bytes> now = last.map(LastTx::hash);
             boolean news = now.isPresent() && !now.equals(told);
             told = now;
+            if (insists) {
+                news &= last.isPresent() && last.get().check().isGood();
+            }
             if (!news && !asked.isEmpty()) {
                 String same = List.copyOf(asked.keySet()).getLast();
                 return new ServiceAnswer(List.of(request(same)), List.of());

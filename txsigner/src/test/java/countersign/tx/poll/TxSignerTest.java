@@ -9,6 +9,7 @@ import countersign.tx.journal.JournalException;
 import countersign.tx.journal.SequenceStore;
 import countersign.tx.once.Judge;
 import countersign.tx.policy.Verdict;
+import countersign.tx.service.LastTx;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
 
 final class TxSignerTest {
     private static final Judge ANYTHING = (_, _, _) -> new Verdict.Allowed(List.of());
@@ -117,6 +119,43 @@ final class TxSignerTest {
         assertEquals(0, count(TxEvent.SequenceCorrected.class));
     }
 
+    /// In a block, and nobody says what came of it: the service is told so, by whichever process.
+    @Test
+    void transactionInABlock_isToldTheSameAfterAStart() throws Exception {
+        node.indexIsOff = true;
+        node.keepsNoResults = true;
+        Written file = new Written(OptionalLong.of(7));
+        run("sim-1", ANYTHING, OptionalLong.empty(), Optional.of(file));
+        LastTx before = service.lastTold.orElseThrow();
+        assertTrue(before.check().isGood() && before.height() > 0, before::toString);
+        assertTrue(count(TxEvent.GivenUp.class) > 0, events::toString);
+        assertEquals(0, count(TxEvent.SequenceCorrected.class), "it took its sequence");
+
+        TxSettings settings = settings("sim-1", ANYTHING, OptionalLong.empty());
+        Journal journal = journal("sim-1");
+        TxPorts ports = new TxPorts(node, service, AccountKey.signer(), journal, Optional.empty());
+        InstantSource clock = InstantSource.fixed(Instant.EPOCH);
+        Signing signing = new Signing(settings, ports, events::add, clock);
+        LastTx after =
+                new Outcome(settings, ports, signing, events::add, new CountDownLatch(1))
+                        .last()
+                        .orElseThrow();
+        assertTrue(after.check().isGood() && after.deliver().isGood(), after::toString);
+        assertTrue(after.height() >= before.height(), after::toString);
+    }
+
+    /// A look through two hundred blocks of a slow node must not hold up the end of the process.
+    @Test
+    void stop_endsALookThroughTheBlocks() throws Exception {
+        node.indexIsOff = true;
+        TxSigner signer = signer("sim-1", ANYTHING, OptionalLong.empty(), Optional.empty());
+        node.blocksLookEmpty = true;
+        node.beforeBlock = signer::stop;
+        signer.run();
+        assertEquals(1, node.blocksTold, events::toString);
+        assertTrue(journal("sim-1").pending().isPresent(), "the next start goes on");
+    }
+
     @Test
     void stop_endsTheLoop() throws Exception {
         TxSigner signer = signer("sim-1", ANYTHING, OptionalLong.empty(), Optional.empty());
@@ -133,19 +172,25 @@ final class TxSignerTest {
     private TxSigner signer(
             String chain, Judge judge, OptionalLong number, Optional<SequenceStore> file)
             throws JournalException {
+        TxPorts ports = new TxPorts(node, service, AccountKey.signer(), journal(chain), file);
         InstantSource clock = InstantSource.fixed(Instant.EPOCH);
-        Journal journal = Journal.open(lines, new ChainId(chain), "sim1account", clock, 100_000);
-        TxSettings settings =
-                new TxSettings(
-                        new ChainId(chain),
-                        new LineFormat(false),
-                        judge,
-                        "sim1account",
-                        number,
-                        new TxSettings.Interval(4, Duration.ZERO),
-                        8);
-        TxPorts ports = new TxPorts(node, service, AccountKey.signer(), journal, file);
-        return new TxSigner(settings, ports, events::add, world, clock);
+        return new TxSigner(settings(chain, judge, number), ports, events::add, world, clock);
+    }
+
+    private Journal journal(String chain) throws JournalException {
+        InstantSource clock = InstantSource.fixed(Instant.EPOCH);
+        return Journal.open(lines, new ChainId(chain), "sim1account", clock, 100_000);
+    }
+
+    private static TxSettings settings(String chain, Judge judge, OptionalLong number) {
+        return new TxSettings(
+                new ChainId(chain),
+                new LineFormat(false),
+                judge,
+                "sim1account",
+                number,
+                new TxSettings.Interval(4, Duration.ZERO),
+                8);
     }
 
     private long count(Class<? extends TxEvent> type) {

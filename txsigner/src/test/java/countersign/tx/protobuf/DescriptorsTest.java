@@ -31,6 +31,22 @@ final class DescriptorsTest {
         assertFalse(standard.has("cosmos.bank.v1beta1.MsgTest"));
     }
 
+    /// Or their messages would be refused.
+    @Test
+    void decimalsOfStandardModules_sayHowTheyAreWritten() {
+        int decimals = 0;
+        for (MessageType type : Descriptors.standard().all()) {
+            for (MessageType.Field field : type.fields()) {
+                if (field.isGoDecimal()) {
+                    decimals++;
+                    assertTrue(field.isScaledDecimal(), type.name() + "." + field.name());
+                }
+                assertTrue(!field.isGoInt() || field.isInt(), type.name() + "." + field.name());
+            }
+        }
+        assertTrue(decimals > 5, decimals + " are few");
+    }
+
     @Test
     void aChainsOwn_comesBeforeTheStandard() throws DescriptorException {
         Descriptors own = Descriptors.standard().and(set(message("MsgSend", field("only", 7, 9))));

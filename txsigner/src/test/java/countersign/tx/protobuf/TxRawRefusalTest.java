@@ -105,6 +105,23 @@ final class TxRawRefusalTest {
                 () -> new TxRawFormat(Descriptors.standard(), mode, "cosmos").decode(request, 0));
     }
 
+    /// Of two lists of validators, an empty one would say which of the two is meant.
+    @Test
+    void emptyMessageOfAGroup_isRefused() {
+        String grant =
+                """
+                {"@type":"/cosmos.authz.v1beta1.MsgGrant","granter":"%s","grantee":"%s",
+                "grant":{"authorization":{
+                "@type":"/cosmos.staking.v1beta1.StakeAuthorization","LIST":{},
+                "authorization_type":"AUTHORIZATION_TYPE_DELEGATE"}}}\
+                """
+                        .formatted(FROM, TO);
+        for (String list : List.of("allow_list", "deny_list")) {
+            List<String> problems = problems(SignMode.DIRECT, grant.replace("LIST", list));
+            assertProblem(problems, list + ": what is zero or empty is left out here");
+        }
+    }
+
     @Test
     void whatIsZero_isLeftOutOfTheValues() throws RefusedRequestException {
         Transaction transaction =

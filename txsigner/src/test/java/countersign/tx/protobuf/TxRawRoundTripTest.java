@@ -27,9 +27,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Messages by chance, made from their descriptors, there and back.
 final class TxRawRoundTripTest {
+    private static final Pattern NOTHING = Pattern.compile("\\{(?:\"\\w+\":\\[],?)*}");
     private static final int MESSAGES = 100;
     private static final Descriptors STANDARD = Descriptors.standard();
     private static final Account ACCOUNT =
@@ -99,14 +101,19 @@ final class TxRawRoundTripTest {
         for (MessageType.Field field : type.fields()) {
             boolean there = field.isRequired() || (chance.random().nextInt(4) > 0 && depth > 0);
             String group = field.options().group();
-            if (there && (group.isEmpty() || groups.add(group))) {
-                members.put(
-                        field.name(),
-                        field.isCoins()
-                                ? chance.coins()
-                                : field.repeated()
-                                        ? chance.list(() -> value(field, depth))
-                                        : value(field, depth));
+            if (!there || (!group.isEmpty() && groups.contains(group))) {
+                continue;
+            }
+            String value =
+                    field.isCoins()
+                            ? chance.coins()
+                            : field.repeated()
+                                    ? chance.list(() -> value(field, depth))
+                                    : value(field, depth);
+            // A message of a group says nothing where nothing is in it.
+            if (group.isEmpty() || !NOTHING.matcher(value).matches()) {
+                groups.add(group);
+                members.put(field.name(), value);
             }
         }
         return members;

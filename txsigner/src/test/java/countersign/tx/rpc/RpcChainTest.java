@@ -130,6 +130,79 @@ final class RpcChainTest {
         assertThrows(RpcException.class, () -> account(false, 0, Bytes.EMPTY));
     }
 
+    /// In the forms of Tendermint 0.32, which leaves out what is 0 or empty, and of all since.
+    @Test
+    void resultInABlock_isReadInBothDialects() throws Exception {
+        String old =
+                """
+                {"height":"9","results":{"deliver_tx":[{"log":"[]","gasWanted":"200000",\
+                "gasUsed":"51234","events":[{"type":"message"}]},{"code":5,"codespace":"sdk",\
+                "log":"insufficient funds"}],"end_block":{"validator_updates":null},\
+                "begin_block":{}}}\
+                """;
+        String since =
+                """
+                {"height":"9","txs_results":[{"code":0,"data":"EiYK","log":"","info":"",\
+                "gas_wanted":"200000","gas_used":"51234","events":[],"codespace":""},{"code":5,\
+                "data":null,"log":"insufficient funds","info":"","gas_wanted":"200000",\
+                "gas_used":"40000","events":[],"codespace":"sdk"}],"finalize_block_events":[],\
+                "validator_updates":null,"consensus_param_updates":null,"app_hash":"Ag=="}\
+                """;
+        for (String json : List.of(old, since)) {
+            assertTrue(asked(result(json), c -> c.blockResult(9, 0)).isGood(), json);
+            TxResult failed = asked(result(json), c -> c.blockResult(9, 1));
+            assertEquals(5, failed.code(), json);
+            assertEquals("sdk", failed.codespace());
+            assertEquals("insufficient funds", failed.log());
+            assertThrows(RpcException.class, () -> asked(result(json), c -> c.blockResult(9, 2)));
+            assertThrows(RpcException.class, () -> asked(result(json), c -> c.blockResult(8, 0)));
+        }
+        for (String useless :
+                List.of("{\"height\":\"9\",\"txs_results\":null}", "{\"height\":\"9\"}")) {
+            assertThrows(
+                    RpcException.class, () -> asked(result(useless), c -> c.blockResult(9, 0)));
+        }
+    }
+
+    /// What would not stay a number if a few blocks were added to it is of no use, and said so.
+    @Test
+    void heightAndSequenceThatNoChainHas_areRefused() throws Exception {
+        String captured = captured("\"sync_info\"");
+        for (long height : List.of(Long.MAX_VALUE, ChainStatus.HEIGHT_MAX + 1)) {
+            String json = captured.replace("\"286\"", "\"" + height + "\"");
+            RpcException e = assertThrows(RpcException.class, () -> asked(json, RpcChain::status));
+            assertTrue(e.what().contains("no chain has the \"latest_block_height\" " + height));
+            String found = "{\"hash\":\"%s\",\"height\":\"" + height + "\",\"tx_result\":{}}";
+            assertThrows(
+                    RpcException.class,
+                    () -> asked(result(found, HASH), c -> c.find(Bytes.ofHex(HASH))));
+        }
+        String last = captured.replace("\"286\"", "\"" + ChainStatus.HEIGHT_MAX + "\"");
+        assertEquals(ChainStatus.HEIGHT_MAX, asked(last, RpcChain::status).height());
+
+        Bytes account = new ProtoWriter().varint(4, Long.MAX_VALUE).encoded();
+        assertThrows(RpcException.class, () -> account(false, 0, any(account)));
+        String old =
+                "{\"type\":\"core/Account\",\"value\":{\"account_number\":\"1\",\"sequence\":\""
+                        + Long.MAX_VALUE
+                        + "\"}}";
+        Bytes value = Bytes.of(old.getBytes(StandardCharsets.UTF_8));
+        assertThrows(RpcException.class, () -> account(true, 0, value));
+    }
+
+    /// As SDK 0.37 to 0.50 write it; what is left out is 0.
+    @Test
+    void accountsHeight_isRead() throws Exception {
+        Bytes account = any(new ProtoWriter().varint(3, 1).varint(4, 4).encoded());
+        String value = Base64.getEncoder().encodeToString(account.toArray());
+        for (String said : List.of("\"height\":\"286\",", "\"height\":286,", "")) {
+            String response = "{\"response\":{\"code\":0," + said + "\"value\":\"" + value + "\"}}";
+            assertEquals(
+                    new AccountAnswer.Known(1, 4, said.isEmpty() ? 0 : 286),
+                    asked(result(response), chain -> chain.account("cosmos1x")));
+        }
+    }
+
     @Test
     void block_isHashed() throws Exception {
         String json =
@@ -140,6 +213,11 @@ final class RpcChainTest {
         assertThrows(RpcException.class, () -> asked(result(json), c -> c.blockTransactions(8)));
         String none = "{\"block\":{\"header\":{\"height\":\"9\"},\"data\":{\"txs\":null}}}";
         assertEquals(List.of(), asked(result(none), c -> c.blockTransactions(9)));
+        for (String data : List.of("{}", "{\"txs\":{}}", "{\"txs\":false}", "{\"txs\":[null]}")) {
+            String said = none.replace("{\"txs\":null}", data);
+            assertThrows(
+                    RpcException.class, () -> asked(result(said), c -> c.blockTransactions(9)));
+        }
     }
 
     @Test
@@ -160,15 +238,6 @@ final class RpcChainTest {
                         error("tx already exists in cache"),
                         chain -> chain.broadcast(TX)));
         assertThrows(RpcException.class, () -> asked("307 Go", good, chain -> chain.broadcast(TX)));
-    }
-
-    @Test
-    void addresses_areRead() {
-        assertEquals("http://10.0.0.4:26657/", RpcAddress.parse("tcp://10.0.0.4:26657") + "");
-        assertEquals("https://a.b/c", RpcAddress.parse("https://a.b/c") + "");
-        for (String bad : List.of("10.0.0.4:26657", "ftp://a", "http://", "http://u@a", "tcp:a")) {
-            assertThrows(IllegalArgumentException.class, () -> RpcAddress.parse(bad), bad);
-        }
     }
 
     /// The application knows one of the paths and answers the other with code 6.

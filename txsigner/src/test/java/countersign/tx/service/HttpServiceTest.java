@@ -12,6 +12,8 @@ import countersign.json.JsonValue;
 import countersign.json.JsonWriter;
 import countersign.tx.http.StrangeServer;
 import countersign.tx.rpc.ChainStatus;
+import countersign.tx.rpc.RpcChain;
+import countersign.tx.rpc.RpcException;
 import countersign.tx.rpc.TxResult;
 
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -219,6 +222,38 @@ final class HttpServiceTest {
         }
     }
 
+    /// Whatever goes wrong, what is logged of it names the host alone.
+    @Test
+    void secretInAnAddress_isNotSaid() throws Exception {
+        List<String> answers =
+                List.of("{\"status\":\"error\"}", "x", "{\"status\":\"ok\",\"tx\":[]}");
+        for (String status : List.of("200 OK", "403 No", "nonsense")) {
+            for (String body : answers) {
+                StrangeServer.Answer answer =
+                        (_, out) -> out.write(StrangeServer.response(status, "", body));
+                try (StrangeServer server = new StrangeServer(answer)) {
+                    assertKeepsSecret(server);
+                }
+            }
+        }
+        StrangeServer gone = StrangeServer.ok("");
+        gone.close();
+        assertKeepsSecret(gone);
+    }
+
+    private static void assertKeepsSecret(StrangeServer server) throws Exception {
+        String uri = server.uri("/s3cret?key=s3cret").toString();
+        HttpService service = new HttpService(settings(uri, Dialect.ONE, ""), tls());
+        ServiceException e =
+                assertThrows(ServiceException.class, () -> service.ask(STATUS, Optional.empty()));
+        assertTrue(e.what().contains("/… "), e.what());
+        assertTrue(!(e.what() + e.next()).contains("s3cret"), e.what());
+        try (RpcChain chain = new RpcChain(URI.create(uri), tls())) {
+            RpcException rpc = assertThrows(RpcException.class, chain::status);
+            assertTrue(!(rpc.what() + rpc.next()).contains("s3cret"), rpc.what());
+        }
+    }
+
     @Test
     void nobodyThere_isSaid() throws Exception {
         StrangeServer gone = StrangeServer.ok("");
@@ -250,7 +285,7 @@ final class HttpServiceTest {
     }
 
     private static ServiceSettings settings(String uri, Dialect dialect, String context) {
-        return new ServiceSettings(java.net.URI.create(uri), dialect, CHAIN, context);
+        return new ServiceSettings(URI.create(uri), dialect, CHAIN, context);
     }
 
     private static SSLContext tls() throws NoSuchAlgorithmException {

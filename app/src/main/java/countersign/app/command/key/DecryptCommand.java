@@ -1,6 +1,5 @@
 package countersign.app.command.key;
 
-import countersign.app.command.KeyRoles;
 import countersign.app.command.Operands;
 import countersign.app.key.KeyFiles;
 import countersign.app.shell.Failure;
@@ -9,7 +8,6 @@ import countersign.provider.softsign.SoftKey;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -25,13 +23,7 @@ final class DecryptCommand implements Callable<Integer> {
     private final Shell shell;
     @Mixin private final Operands operands = new Operands();
     @Mixin private final LockOptions lock = new LockOptions();
-
-    @Option(
-            names = {"-t", "--type"},
-            paramLabel = "TYPE",
-            defaultValue = "consensus",
-            description = "what IN holds, where it does not say so; default: ${DEFAULT-VALUE}")
-    private String type = "consensus";
+    @Mixin private final HeldType held = new HeldType();
 
     DecryptCommand(Shell shell) {
         this.shell = shell;
@@ -42,9 +34,7 @@ final class DecryptCommand implements Callable<Integer> {
         List<Path> paths = operands.exactly(shell, "IN OUT");
         KeyFiles files = new KeyFiles(shell);
         Path out = paths.getLast();
-        try (SoftKey key =
-                files.read(
-                        paths.getFirst(), KeyRoles.ofWord(type).keyType(), lock.unlocking(shell))) {
+        try (SoftKey key = files.read(paths.getFirst(), held.keyType(), lock.unlocking(shell))) {
             files.write(out, key);
             shell.status("Decrypted", key.publicKey().type().cometName() + " key to " + out);
         }

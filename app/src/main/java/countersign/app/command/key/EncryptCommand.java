@@ -1,6 +1,5 @@
 package countersign.app.command.key;
 
-import countersign.app.command.KeyRoles;
 import countersign.app.command.Operands;
 import countersign.app.key.KeyFiles;
 import countersign.app.key.LockedFiles;
@@ -29,13 +28,7 @@ import java.util.concurrent.Callable;
 final class EncryptCommand implements Callable<Integer> {
     private final Shell shell;
     @Mixin private final Operands operands = new Operands();
-
-    @Option(
-            names = {"-t", "--type"},
-            paramLabel = "TYPE",
-            defaultValue = "consensus",
-            description = "what IN holds, where it does not say so; default: ${DEFAULT-VALUE}")
-    private String type = "consensus";
+    @Mixin private final HeldType held = new HeldType();
 
     @Option(
             names = "--passphrase-file",
@@ -69,7 +62,7 @@ final class EncryptCommand implements Callable<Integer> {
         KeyFiles files = new KeyFiles(shell);
         LockedFiles locked = new LockedFiles(shell);
         locked.requirePlain(in);
-        try (SoftKey key = files.read(in, KeyRoles.ofWord(type).keyType())) {
+        try (SoftKey key = files.read(in, held.keyType())) {
             if (recipients.isEmpty()) {
                 Unlocking unlocking =
                         Unlocking.asking(

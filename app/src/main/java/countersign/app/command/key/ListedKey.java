@@ -26,7 +26,8 @@ import java.util.Optional;
 
 /// One key as an operator sees it.
 ///
-/// @param chains the chains it signs for, with the public key as each shows it
+/// @param chains the chains it signs for, with the public key as each shows it, or an account's
+///   address
 record ListedKey(
         String provider,
         Optional<String> name,
@@ -128,7 +129,7 @@ record ListedKey(
                     (chain, shown) -> {
                         json.writeStartObject();
                         json.writeStringProperty("id", chain);
-                        json.writeStringProperty("public_key", shown);
+                        json.writeStringProperty(isOfAccount() ? "address" : "public_key", shown);
                         json.writeEndObject();
                     });
             json.writeEndArray();
@@ -137,6 +138,10 @@ record ListedKey(
             json.writeEndObject();
         }
         return text.toString();
+    }
+
+    private boolean isOfAccount() {
+        return probed instanceof Probed.TransactionsOnly;
     }
 
     /// A limit that there is none of is left out.

@@ -1,6 +1,5 @@
 package countersign.app.command.key;
 
-import countersign.app.command.KeyRoles;
 import countersign.app.command.Operands;
 import countersign.app.key.KeyFiles;
 import countersign.app.key.LockedFiles;
@@ -11,7 +10,6 @@ import countersign.provider.softsign.SoftKey;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -25,13 +23,7 @@ final class VerifyKeyCommand implements Callable<Integer> {
     private final Shell shell;
     @Mixin private final Operands operands = new Operands();
     @Mixin private final LockOptions lock = new LockOptions();
-
-    @Option(
-            names = {"-t", "--type"},
-            paramLabel = "TYPE",
-            defaultValue = "consensus",
-            description = "what FILE holds, where it does not say so; default: ${DEFAULT-VALUE}")
-    private String type = "consensus";
+    @Mixin private final HeldType held = new HeldType();
 
     VerifyKeyCommand(Shell shell) {
         this.shell = shell;
@@ -41,9 +33,7 @@ final class VerifyKeyCommand implements Callable<Integer> {
     public Integer call() throws Failure {
         Path file = operands.exactly(shell, "FILE").getFirst();
         String kind = new LockedFiles(shell).kind(file);
-        try (SoftKey key =
-                new KeyFiles(shell)
-                        .read(file, KeyRoles.ofWord(type).keyType(), lock.unlocking(shell))) {
+        try (SoftKey key = new KeyFiles(shell).read(file, held.keyType(), lock.unlocking(shell))) {
             shell.status("Opened", file + ": " + kind);
             shell.status("Public key", KeyText.cosmosJson(key.publicKey()));
             shell.status("Address", key.publicKey().address().upperHex());

@@ -60,8 +60,7 @@ public final class Pkcs11Commands {
             return 0;
         }
         for (TokenOptions.Chosen chosen : options.chosen(shell)) {
-            TokenModule library = new TokenModule(chosen.module());
-            TokenFacts token = asked(() -> chosen.name().among(TokenTasks.tokens(library)));
+            TokenFacts token = asked(() -> chosen.name().among(TokenTasks.tokens(chosen.module())));
             shell.out().println(words(token));
             if (chosen.opening().isPresent()) {
                 printKeys(chosen);

@@ -60,7 +60,7 @@ final class TokenOptions {
     /// @param opening how to open it; empty where no PIN was named
     record Chosen(
             String title,
-            Path module,
+            TokenModule module,
             TokenName name,
             Optional<Opening> opening,
             List<TokenKey> keys) {
@@ -90,7 +90,9 @@ final class TokenOptions {
 
     /// The tokens, one at least.
     List<Chosen> chosen(Shell shell) throws Failure {
-        return module == null ? configured(shell) : List.of(named(shell, shell.resolve(module)));
+        return module == null
+                ? configured(shell)
+                : List.of(named(shell, new TokenModule(shell.resolve(module))));
     }
 
     /// The one token.
@@ -104,7 +106,7 @@ final class TokenOptions {
         return chosen.getFirst();
     }
 
-    private Chosen named(Shell shell, Path library) throws Failure {
+    private Chosen named(Shell shell, TokenModule library) throws Failure {
         if ((label == null) == (slot == null)) {
             throw Failure.usage(
                     "--module needs either --token-label or --slot",
@@ -117,7 +119,7 @@ final class TokenOptions {
         return new Chosen(name.toString(), library, name, opening(shell, library, name), List.of());
     }
 
-    private Optional<Opening> opening(Shell shell, Path library, TokenName name) {
+    private Optional<Opening> opening(Shell shell, TokenModule library, TokenName name) {
         Optional<SecretSource> pin =
                 pinFile != null
                         ? Optional.of(new SecretSource.File(shell.resolve(pinFile)))
@@ -127,7 +129,7 @@ final class TokenOptions {
                 source ->
                         () ->
                                 new Token(
-                                        new TokenSettings(new TokenModule(library), name, false),
+                                        new TokenSettings(library, name, false),
                                         secrets.read(source, "the PIN", ""),
                                         Ticker.SYSTEM));
     }
@@ -145,7 +147,7 @@ final class TokenOptions {
             if (provider instanceof ProviderSettings.Pkcs11 settings) {
                 TokenName name = Pkcs11Keys.name(settings);
                 if (matches(name)) {
-                    Path library = settings.module().value();
+                    TokenModule library = tokens.module(settings.module().value());
                     Opening opening = () -> tokens.token(settings);
                     chosen.add(
                             new Chosen(

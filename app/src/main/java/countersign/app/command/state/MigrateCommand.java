@@ -2,6 +2,7 @@ package countersign.app.command.state;
 
 import countersign.app.command.Home;
 import countersign.app.command.PlaceOptions;
+import countersign.app.config.ChainIds;
 import countersign.app.migrate.NewHome;
 import countersign.app.migrate.OldHomes;
 import countersign.app.migrate.Origin;
@@ -128,7 +129,7 @@ final class MigrateCommand implements Callable<Integer> {
             throw Failure.usage(
                     "--height is below 1", "name the last height that may have been signed");
         }
-        if (chain != null && !chain.matches("[A-Za-z0-9._-]{1,50}")) {
+        if (chain != null && !ChainIds.isPlain(chain)) {
             throw Failure.usage("--chain is no chain id", "1 to 50 letters, digits, `.`, `_`, `-`");
         }
         Optional<Hrs> floor = Optional.ofNullable(height).map(PlaceOptions::wholeHeight);

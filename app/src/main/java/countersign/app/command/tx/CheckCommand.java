@@ -81,6 +81,7 @@ final class CheckCommand implements Callable<Integer> {
     private boolean judge(Home home, TxSignerSettings signer, JsonValue request) throws Failure {
         Transaction transaction;
         try {
+            // Until which height it is valid is known when it is signed. No rule looks at that.
             transaction =
                     new TxFormats(home.config())
                             .of(signer)

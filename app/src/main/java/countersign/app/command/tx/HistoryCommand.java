@@ -5,6 +5,7 @@ import countersign.app.config.tx.TxSignerSettings;
 import countersign.app.shell.Failure;
 import countersign.app.shell.Shell;
 import countersign.json.JsonWriter;
+import countersign.json.OneLine;
 import countersign.tx.journal.JournalView;
 
 import org.jspecify.annotations.Nullable;
@@ -75,7 +76,7 @@ final class HistoryCommand implements Callable<Integer> {
                         row.request(),
                         sequence,
                         row.result(),
-                        (row.hash() + " " + row.words().replaceAll("\\p{Cntrl}", "?")).strip())
+                        (row.hash() + " " + OneLine.of(row.words())).strip())
                 .stripTrailing();
     }
 

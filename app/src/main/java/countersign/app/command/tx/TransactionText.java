@@ -1,5 +1,6 @@
 package countersign.app.command.tx;
 
+import countersign.json.OneLine;
 import countersign.tx.Coin;
 import countersign.tx.Transaction;
 import countersign.tx.Value;
@@ -67,18 +68,11 @@ final class TransactionText {
         StringBuilder shown = new StringBuilder();
         text.codePoints()
                 .forEach(
-                        c -> {
-                            int type = Character.getType(c);
-                            boolean odd =
-                                    Character.isISOControl(c)
-                                            || type == Character.FORMAT
-                                            || type == Character.LINE_SEPARATOR
-                                            || type == Character.PARAGRAPH_SEPARATOR;
-                            shown.append(
-                                    odd
-                                            ? "\\u{" + Integer.toHexString(c) + "}"
-                                            : Character.toString(c));
-                        });
+                        c ->
+                                shown.append(
+                                        OneLine.isOdd(c)
+                                                ? "\\u{" + Integer.toHexString(c) + "}"
+                                                : Character.toString(c)));
         return shown.toString();
     }
 }

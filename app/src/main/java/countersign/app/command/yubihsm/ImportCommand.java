@@ -24,7 +24,6 @@ import picocli.CommandLine.Parameters;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.concurrent.Callable;
 
 /// Brings a key into the device.
@@ -146,9 +145,7 @@ final class ImportCommand implements Callable<Integer> {
 
     /// The seed or scalar; a device takes no expanded key.
     private static SecretBytes secret(SoftKey key, Path file) throws Failure {
-        byte[] text = key.unsafeFileContents();
-        byte[] secret = Base64.getDecoder().decode(text);
-        Arrays.fill(text, (byte) 0);
+        byte[] secret = key.unsafeSecret();
         if (secret.length != SECRET_BYTES) {
             Arrays.fill(secret, (byte) 0);
             throw Failure.configuration(

@@ -52,6 +52,9 @@ final class TestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure {
+        if (count < 0) {
+            throw Failure.usage("-n is negative", "`-n 100` will do; 0 goes on until Ctrl-C");
+        }
         int wanted = ObjectIds.of(id, "key ID");
         try (Workbench bench = device.open(shell).workbench()) {
             HeldKey key = bench.key(wanted);

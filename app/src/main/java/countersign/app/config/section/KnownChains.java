@@ -2,6 +2,7 @@ package countersign.app.config.section;
 
 import static java.util.stream.Collectors.joining;
 
+import countersign.app.config.ChainIds;
 import countersign.app.config.ChainSettings;
 import countersign.app.config.Located;
 import countersign.app.config.Problem;
@@ -18,12 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /// The chains that the file declares, and those that it only mentions.
 final class KnownChains {
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,50}");
-
     private final Map<String, Integer> declared = new LinkedHashMap<>();
     private final Map<String, Set<Integer>> undeclared = new LinkedHashMap<>();
     private final Set<ChainId> served = new LinkedHashSet<>();
@@ -45,7 +43,7 @@ final class KnownChains {
                     "delete one of the two [[chain]] sections");
             return Optional.empty();
         }
-        if (!ID.matcher(id.value()).matches()) {
+        if (!ChainIds.isPlain(id.value())) {
             problems.error(
                     id.line(),
                     SourceText.quoted(id.value()) + " cannot be a chain id",
@@ -62,7 +60,7 @@ final class KnownChains {
         if (!declared.containsKey(id.value())) {
             undeclared.computeIfAbsent(id.value(), text -> new TreeSet<>()).add(id.line());
         }
-        return ID.matcher(id.value()).matches()
+        return ChainIds.isPlain(id.value())
                 ? Optional.of(new ChainId(id.value()))
                 : Optional.empty();
     }

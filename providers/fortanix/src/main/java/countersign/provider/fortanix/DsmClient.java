@@ -35,6 +35,7 @@ final class DsmClient implements AutoCloseable {
 
     private static final int ATTEMPTS_MAX = 2;
     private static final int REASON_CHARS_MAX = 200;
+    private static final int KEY_BEGINS_CHARS = 8;
     private static final int OK_MIN = 200;
     private static final int OK_MAX = 299;
 
@@ -155,7 +156,7 @@ final class DsmClient implements AutoCloseable {
         }
     }
 
-    private static ProviderException refused(HttpResponse<byte[]> answer) {
+    private ProviderException refused(HttpResponse<byte[]> answer) throws ProviderException {
         int status = answer.statusCode();
         String next =
                 switch (status) {
@@ -168,11 +169,24 @@ final class DsmClient implements AutoCloseable {
                 "Fortanix DSM refused: HTTP status " + status + reason(answer.body()), next);
     }
 
-    /// A stranger's words, without what could do something to a terminal.
-    private static String reason(byte[] body) {
+    /// A stranger's words, without what could do something to a terminal. None of them where they
+    /// repeat what the request came with.
+    private String reason(byte[] body) throws ProviderException {
         String text = new String(body, StandardCharsets.UTF_8).strip();
         String shown = text.substring(0, Math.min(text.length(), REASON_CHARS_MAX));
-        return shown.isEmpty() ? "" : ": " + shown.replaceAll("[^\\x20-\\x7e]", "?");
+        boolean tells = !shown.isEmpty() && !text.contains(keyBegins());
+        return tells ? ": " + shown.replaceAll("[^\\x20-\\x7e]", "?") : "";
+    }
+
+    /// By which an API key is known again, also where the rest of it is cut off or escaped.
+    private String keyBegins() throws ProviderException {
+        byte[] key = key();
+        try {
+            int length = Math.min(key.length, KEY_BEGINS_CHARS);
+            return new String(key, 0, length, StandardCharsets.US_ASCII);
+        } finally {
+            Arrays.fill(key, (byte) 0);
+        }
     }
 
     private static ProviderException unreached(IOException cause) {

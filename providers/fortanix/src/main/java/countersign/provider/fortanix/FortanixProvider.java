@@ -33,8 +33,8 @@ public final class FortanixProvider implements Provider {
     private final Ticker ticker;
 
     /// `endpoint` is `https://HOST[:PORT]`. `authorities` vouch for the service's certificate; with
-    /// none of them those of the JDK do. `apiKey` is wiped when the last handle is closed, or the
-    /// opening fails.
+    /// none of them those of the JDK do. `apiKey` is of visible ASCII, and is wiped when the last
+    /// handle is closed, or the opening fails.
     public FortanixProvider(
             URI endpoint,
             List<X509Certificate> authorities,

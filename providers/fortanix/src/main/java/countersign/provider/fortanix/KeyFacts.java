@@ -50,7 +50,8 @@ record KeyFacts(String kind, String curve, String publicKey, boolean enabled) {
         }
         try {
             return decoded(configured.type());
-        } catch (IllegalArgumentException noKey) {
+        } catch (IllegalArgumentException | IllegalStateException noKey) {
+            // The second for a point that does not end with a byte.
             throw new ProviderException(
                     "Fortanix DSM showed no %s public key for %s"
                             .formatted(configured.type().cometName(), configured.reference()),
@@ -59,8 +60,10 @@ record KeyFacts(String kind, String curve, String publicKey, boolean enabled) {
     }
 
     private PublicKey decoded(KeyType type) {
-        SubjectPublicKeyInfo info =
-                SubjectPublicKeyInfo.getInstance(Base64.getDecoder().decode(publicKey));
+        byte[] der = Base64.getDecoder().decode(publicKey);
+        // Of nothing at all BouncyCastle makes a null.
+        require(der.length > 0);
+        SubjectPublicKeyInfo info = SubjectPublicKeyInfo.getInstance(der);
         ASN1ObjectIdentifier algorithm = info.getAlgorithm().getAlgorithm();
         byte[] bits = info.getPublicKeyData().getOctets();
         return switch (type) {
@@ -83,7 +86,7 @@ record KeyFacts(String kind, String curve, String publicKey, boolean enabled) {
 
     private static void require(boolean right) {
         if (!right) {
-            throw new IllegalArgumentException("another algorithm");
+            throw new IllegalArgumentException("nothing, or another algorithm");
         }
     }
 

@@ -1,7 +1,9 @@
 package countersign.provider.fortanix;
 
 import countersign.consensus.KeyType;
+import countersign.harness.fortanix.DsmFault;
 import countersign.harness.fortanix.ThrowawayCertificate;
+import countersign.harness.provider.Fault;
 import countersign.harness.provider.ProviderContract;
 import countersign.harness.provider.Subject;
 import countersign.keyring.spi.Provider;
@@ -13,8 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// A key by its id and one by its name.
@@ -47,6 +51,27 @@ final class FortanixContractTest {
                             new KeyReference.Name("account \"1\""),
                             KeyType.SECP256K1,
                             Optional.empty()));
+        }
+
+        @Override
+        public Set<Fault> faults() {
+            return EnumSet.allOf(Fault.class);
+        }
+
+        @Override
+        public void cause(Fault fault) {
+            DsmFault played =
+                    switch (fault) {
+                        case AWAY -> DsmFault.HANGS_UP;
+                        case SLOW -> DsmFault.SILENT;
+                        case LYING -> DsmFault.WRONG_SIGNATURE;
+                    };
+            service.dsm().fail(played);
+        }
+
+        @Override
+        public void mend() {
+            service.dsm().fail(DsmFault.NONE);
         }
 
         @Override

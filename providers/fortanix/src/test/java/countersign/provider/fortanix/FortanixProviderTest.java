@@ -87,6 +87,7 @@ final class FortanixProviderTest {
             delimiter = '|',
             value = {
                 "UNAUTHORIZED | REFUSED | HTTP status 401: Invalid credentials",
+                "ECHO | REFUSED | HTTP status 400",
                 "BROKEN | REFUSED | HTTP status 500: internal?[31m error",
                 "NONSENSE | REFUSED | no JSON object",
                 "REDIRECT | REFUSED | HTTP status 307",

@@ -26,6 +26,8 @@ final class Login implements AutoCloseable {
 
     static final Duration PAUSE_MAX = Duration.ofSeconds(60);
 
+    private static final Duration CLOSE_MAX = Duration.ofSeconds(2);
+
     private final SecretBytes pin;
     private final String token;
     private final Ticker ticker;
@@ -34,6 +36,8 @@ final class Login implements AutoCloseable {
     private Optional<ProviderException> failed = Optional.empty();
     private long failedAtNanos;
     private Duration pause = Duration.ZERO;
+
+    private volatile boolean closed;
 
     /// Wipes `pin` when it is closed.
     Login(SecretBytes pin, String token, Ticker ticker) {
@@ -51,6 +55,10 @@ final class Login implements AutoCloseable {
                     "if this lasts, its module or device hangs: restart the device");
         }
         try {
+            if (closed) {
+                throw new ProviderException(
+                        "the login to " + token + " is closed", "the signer is being stopped");
+            }
             if (!session.isLoggedIn()) {
                 tryOnce(session, facts);
             }
@@ -59,9 +67,18 @@ final class Login implements AutoCloseable {
         }
     }
 
+    /// Refuses every later login, and wipes the PIN once it is not being shown: zeros in its place
+    /// would be a wrong one. A token that hangs keeps it: the process is about to end.
     @Override
     public void close() {
-        pin.close();
+        closed = true;
+        if (turn.take(CLOSE_MAX)) {
+            try {
+                pin.close();
+            } finally {
+                turn.end();
+            }
+        }
     }
 
     private void tryOnce(CryptokiSession session, TokenFacts facts) throws ProviderException {

@@ -1,6 +1,5 @@
 package countersign.provider.pkcs11;
 
-import countersign.bytes.Bug;
 import countersign.bytes.Bytes;
 import countersign.connection.Deadline;
 import countersign.consensus.PublicKey;
@@ -11,8 +10,6 @@ import countersign.keyring.spi.ProviderException.Outcome;
 import countersign.provider.pkcs11.cryptoki.CryptokiSession;
 import countersign.provider.pkcs11.cryptoki.Curve;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -83,7 +80,7 @@ final class TokenSession implements DeviceSession.Open {
         return switch (found.curve()) {
             case ED25519 -> cryptoki.sign(found.object(), message, Curve.ED25519, withParameters);
             case SECP256K1 -> {
-                Bytes raw = cryptoki.sign(found.object(), sha256(message), Curve.SECP256K1, false);
+                Bytes raw = cryptoki.sign(found.object(), message.sha256(), Curve.SECP256K1, false);
                 yield EcdsaSignature.ofRaw(raw).orElseThrow(this::noSignature);
             }
         };
@@ -94,13 +91,5 @@ final class TokenSession implements DeviceSession.Open {
                 Outcome.BROKEN,
                 token.title() + " gave what is no signature of any secp256k1 key",
                 "the module is broken: ask its vendor");
-    }
-
-    private static Bytes sha256(Bytes message) {
-        try {
-            return Bytes.of(MessageDigest.getInstance("SHA-256").digest(message.toArray()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new Bug("every JDK has SHA-256", e);
-        }
     }
 }

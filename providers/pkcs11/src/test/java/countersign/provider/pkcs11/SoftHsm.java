@@ -21,6 +21,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// SoftHSM2 with tokens of its own, and the tools that operators use beside us. Its module reads
@@ -28,6 +29,9 @@ import java.util.stream.Stream;
 /// before it uses the first.
 final class SoftHsm {
     static final String PIN = "1234";
+
+    /// Bounds a tool that hangs; the slowest machine needs less.
+    private static final int TOOL_SECONDS_MAX = 120;
 
     private static final Path CONFIGURATION = Path.of(variable("SOFTHSM2_CONF"));
     private static final List<Path> PLACES =
@@ -160,9 +164,17 @@ final class SoftHsm {
 
     static String run(String... command) {
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-            if (process.waitFor() != 0) {
+            Path output = Files.createTempFile("tool", ".log");
+            Process process =
+                    new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(output.toFile())
+                            .start();
+            boolean ended = process.waitFor(TOOL_SECONDS_MAX, TimeUnit.SECONDS);
+            process.destroyForcibly();
+            String said = new String(Files.readAllBytes(output), UTF_8);
+            Files.delete(output);
+            if (!ended || process.exitValue() != 0) {
                 throw new AssertionError(String.join(" ", command) + "\n" + said);
             }
             return said;

@@ -1,6 +1,7 @@
 package countersign.provider.pkcs11;
 
 import countersign.consensus.KeyType;
+import countersign.harness.provider.Fault;
 import countersign.harness.provider.ProviderContract;
 import countersign.harness.provider.Subject;
 import countersign.keyring.spi.Provider;
@@ -9,12 +10,19 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// A key of each curve in SoftHSM, made by pkcs11-tool.
 final class SoftHsmContractTest {
+    /// Of a process that starts, in which SoftHSM looks for its tokens. In this one it has.
+    private static final String START = "a start without the device fails by name";
+
     private static final SoftHsm HSM = SoftHsm.empty();
 
     @BeforeAll
@@ -27,12 +35,14 @@ final class SoftHsmContractTest {
     @TestFactory
     Stream<DynamicTest> contract() {
         return ProviderContract.claims(Softly::new).stream()
+                .filter(claim -> !claim.name().equals(START))
                 .map(claim -> DynamicTest.dynamicTest(claim.name(), claim::hold));
     }
 
     /// The token lives on between claims, as tokens do.
     private static final class Softly implements Subject {
         private static final String PIN = "1234";
+        private static final Path AWAY = SoftHsm.tokens().resolveSibling("softhsm-tokens-away");
 
         @Override
         public Provider provider() {
@@ -41,6 +51,29 @@ final class SoftHsmContractTest {
                     List.of(
                             SoftHsm.key("validator", KeyType.ED25519),
                             SoftHsm.key("account", KeyType.SECP256K1)));
+        }
+
+        @Override
+        public Set<Fault> faults() {
+            return Set.of(Fault.AWAY);
+        }
+
+        @Override
+        public void cause(Fault fault) throws IOException {
+            Files.move(SoftHsm.tokens(), AWAY);
+        }
+
+        @Override
+        public void mend() throws IOException {
+            Files.move(AWAY, SoftHsm.tokens());
+        }
+
+        /// Where a claim that was not shown left them.
+        @Override
+        public void close() throws IOException {
+            if (Files.exists(AWAY)) {
+                mend();
+            }
         }
 
         @Override

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import countersign.bytes.Bytes;
+import countersign.bytes.SecretBytes;
 import countersign.connection.Deadline;
 import countersign.connection.Ticker;
 import countersign.consensus.KeyType;
@@ -14,6 +15,7 @@ import countersign.keyring.spi.KeyHandle;
 import countersign.keyring.spi.ProviderException;
 import countersign.keyring.spi.ProviderException.Outcome;
 import countersign.provider.pkcs11.cryptoki.Ckr;
+import countersign.provider.pkcs11.cryptoki.CryptokiSession;
 import countersign.provider.pkcs11.cryptoki.Function;
 import countersign.provider.pkcs11.cryptoki.TokenFacts;
 import countersign.provider.pkcs11.cryptoki.TokenName;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// What a module may do instead of signing.
@@ -257,6 +260,38 @@ final class StubModuleTest {
         assertEquals("the token `stub` did not answer in time", late.what());
         STUB.release();
         assertSignsAgain(key);
+    }
+
+    @Test
+    void pinThatIsBeingShown_isNotWiped() throws Exception {
+        SecretBytes pin = SoftHsm.pin(SoftHsm.PIN);
+        Token token = new Token(STUB.settings(), pin, ticker);
+        long before = STUB.calls(Function.C_LOGIN);
+        STUB.hang(Function.C_LOGIN);
+        FutureTask<CryptokiSession> opening = new FutureTask<>(() -> token.open(false, soon()));
+        Thread.ofPlatform().start(opening);
+        while (STUB.calls(Function.C_LOGIN) == before && !opening.isDone()) {
+            Thread.onSpinWait();
+        }
+
+        token.close();
+
+        assertEquals(SoftHsm.pin(SoftHsm.PIN), pin);
+        STUB.release();
+        token.leave(opening.get());
+    }
+
+    @Test
+    void pinThatIsWiped_isNotShown() {
+        Token token = new Token(STUB.settings(), SoftHsm.pin(SoftHsm.PIN), ticker);
+        long before = STUB.calls(Function.C_LOGIN);
+        token.close();
+
+        ProviderException closed =
+                assertThrows(ProviderException.class, () -> token.open(false, soon()));
+
+        assertEquals("the login to the token `stub` is closed", closed.what());
+        assertEquals(before, STUB.calls(Function.C_LOGIN));
     }
 
     @Test

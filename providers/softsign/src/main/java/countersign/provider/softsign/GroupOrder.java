@@ -70,11 +70,12 @@ final class GroupOrder {
     static byte[] multiplyAdd(int[] a, int[] b, int[] c) {
         int[] wide = new int[2 * WORDS];
         Nat.mul(WORDS, a, b, wide);
-        int carry = Nat.addTo(WORDS, c, wide);
-        Nat.addWordAt(2 * WORDS, carry, wide, WORDS);
+        // Carrying the sum of the lower words up by itself would branch on the carry.
+        int[] wideC = Arrays.copyOf(c, 2 * WORDS);
+        Nat.addTo(2 * WORDS, wideC, wide);
         ByteBuffer encoded = ByteBuffer.allocate(BYTES).order(ByteOrder.LITTLE_ENDIAN);
         encoded.asIntBuffer().put(reduce(wide));
-        wipe(wide);
+        wipe(wide, wideC);
         return encoded.array();
     }
 

@@ -1,6 +1,5 @@
 package countersign.provider.softsign;
 
-import countersign.bytes.Bug;
 import countersign.bytes.Bytes;
 import countersign.bytes.Check;
 import countersign.bytes.SecretBytes;
@@ -18,8 +17,6 @@ import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import org.bouncycastle.util.BigIntegers;
 
 import java.math.BigInteger;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /// A secp256k1 key: a number from 1 to the group's order less one, 32 bytes big-endian.
@@ -69,7 +66,7 @@ final class Secp256k1Scalar implements PrivateKey {
         } finally {
             Arrays.fill(secret, (byte) 0);
         }
-        BigInteger[] rs = signer.generateSignature(sha256(message));
+        BigInteger[] rs = signer.generateSignature(message.sha256().toArray());
         BigInteger s = rs[1].compareTo(HALF_ORDER) > 0 ? CURVE.getN().subtract(rs[1]) : rs[1];
         return Bytes.of(BigIntegers.asUnsignedByteArray(SCALAR_BYTES, rs[0]))
                 .concat(Bytes.of(BigIntegers.asUnsignedByteArray(SCALAR_BYTES, s)));
@@ -83,13 +80,5 @@ final class Secp256k1Scalar implements PrivateKey {
     @Override
     public void close() {
         scalar.close();
-    }
-
-    private static byte[] sha256(Bytes message) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(message.toArray());
-        } catch (NoSuchAlgorithmException e) {
-            throw new Bug("every JDK has SHA-256", e);
-        }
     }
 }

@@ -1,6 +1,5 @@
 package countersign.provider.yubihsm;
 
-import countersign.bytes.Bug;
 import countersign.bytes.Bytes;
 import countersign.connection.Deadline;
 import countersign.consensus.PublicKey;
@@ -13,8 +12,6 @@ import countersign.provider.yubihsm.wire.DeviceError;
 import countersign.provider.yubihsm.wire.DevicePublicKey;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +53,7 @@ final class HeldKeys {
         return switch (key.type()) {
             case ED25519 -> session.signEddsa(key.id(), message, deadline);
             case SECP256K1 -> {
-                Bytes digest = sha256(message);
+                Bytes digest = message.sha256();
                 Optional<Bytes> signature =
                         EcdsaSignature.ofDer(session.signEcdsa(key.id(), digest, deadline));
                 yield signature.orElseThrow(() -> lied(device, key));
@@ -110,13 +107,5 @@ final class HeldKeys {
                                                 Algorithm.title(found.algorithm())),
                                 "a consensus key is of ed25519 and an account key of ec-k256"
                                         + " (secp256k1); correct `key` or `type`"));
-    }
-
-    private static Bytes sha256(Bytes message) {
-        try {
-            return Bytes.of(MessageDigest.getInstance("SHA-256").digest(message.toArray()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new Bug("every JDK has SHA-256", e);
-        }
     }
 }

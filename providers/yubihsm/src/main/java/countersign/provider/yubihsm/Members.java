@@ -21,14 +21,18 @@ import java.util.concurrent.CountDownLatch;
 final class Members {
     private static final Duration SHOW_MAX = Duration.ofSeconds(30);
 
+    /// What a vote has. The keys of a device take turns, and votes wait for a transaction as well.
+    private static final Duration SIGN_MAX = Duration.ofSeconds(4);
+
     /// A session ends after 30 s of silence. Also how long it takes to find a device again.
     private static final Duration BEAT_EVERY = Duration.ofSeconds(10);
 
     /// A session used since does not need one.
     private static final Duration BEAT_WHEN_IDLE = Duration.ofSeconds(8);
 
-    /// Less than a vote has, which may be waiting behind it.
-    private static final Duration BEAT_MAX = Duration.ofSeconds(3);
+    /// Less than a vote has, which may be waiting behind it, and less than a session waits when it
+    /// is closed.
+    private static final Duration BEAT_MAX = Duration.ofMillis(1500);
 
     private final List<Member> members;
     private final Ticker ticker;
@@ -77,11 +81,12 @@ final class Members {
     Bytes sign(DeviceKey key, PublicKey expected, Bytes message, Deadline deadline)
             throws ProviderException {
         Optional<ProviderException> failure = Optional.empty();
+        Deadline end = noLaterThanAVote(deadline);
         int first = preferred;
         for (int i = 0; i < members.size(); i++) {
             int at = (first + i) % members.size();
             int left = members.size() - i;
-            Duration share = deadline.remaining().dividedBy(left);
+            Duration share = end.remaining().dividedBy(left);
             try {
                 Bytes signature = members.get(at).sign(key, message, Deadline.after(share, ticker));
                 // The last one's is verified by whoever asked.
@@ -99,6 +104,11 @@ final class Members {
             }
         }
         throw failure.orElseThrow();
+    }
+
+    private Deadline noLaterThanAVote(Deadline deadline) {
+        boolean later = deadline.remaining().compareTo(SIGN_MAX) > 0;
+        return later ? Deadline.after(SIGN_MAX, ticker) : deadline;
     }
 
     /// Offers the first device to others, from now on.

@@ -62,11 +62,13 @@ public final class YubiHsm implements AutoCloseable {
         return address.toString();
     }
 
-    /// Ends the session and wipes the key that opened it.
+    /// Ends the session and wipes the key that opened it. Whoever hangs in the device keeps the
+    /// key: the process is about to end.
     @Override
     public void close() {
-        session.close();
-        credentials.key().close();
+        if (session.end()) {
+            credentials.key().close();
+        }
     }
 
     private HsmSession open(Deadline deadline) throws ProviderException {

@@ -66,11 +66,17 @@ final class Bench implements Notices {
     }
 
     static YubiHsm device(int port, Optional<String> serial, String password) {
-        AuthKey key =
-                AuthKey.ofPassword(SecretBytes.take(password.getBytes(StandardCharsets.UTF_8)));
+        return device(port, serial, new Credentials(1, authKey(password)));
+    }
+
+    static AuthKey authKey(String password) {
+        return AuthKey.ofPassword(SecretBytes.take(password.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    static YubiHsm device(int port, Optional<String> serial, Credentials credentials) {
         return new YubiHsm(
                 new DeviceAddress.Connector("127.0.0.1", port, serial),
-                new Credentials(1, key),
+                credentials,
                 Transports.REAL,
                 new SecureRandom(),
                 Ticker.SYSTEM);

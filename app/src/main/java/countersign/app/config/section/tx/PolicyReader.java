@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,9 @@ public final class PolicyReader {
 
     private final Problems problems;
     private final Amounts amounts;
+
+    // Where each message type stands.
+    private final Map<String, Integer> lines = new HashMap<>();
 
     public PolicyReader(Problems problems) {
         this.problems = problems;
@@ -58,10 +62,23 @@ public final class PolicyReader {
         for (Section message : policy.get().tables("message", "[[tx_signer.policy.message]]")) {
             message(message, rules);
         }
+        rules.values().forEach(this::warnOfAnyContent);
         Ceilings ceilings = ceilings(policy.get());
         Window window = window(policy.get());
         policy.get().refuseOthers();
         return new Policy(of, rules, ceilings, window);
+    }
+
+    /// With a policy nobody expects it.
+    private void warnOfAnyContent(MessageRule rule) {
+        if (rule.fields().isEmpty()) {
+            problems.warn(
+                    lines.getOrDefault(rule.type(), 1),
+                    "messages of the type "
+                            + SourceText.quoted(rule.type())
+                            + " are signed whatever they say",
+                    "say in `fields` of its [[tx_signer.policy.message]] what they may say");
+        }
     }
 
     private void types(Section acl, boolean more, Map<String, MessageRule> rules) {
@@ -72,6 +89,7 @@ public final class PolicyReader {
             for (Located<String> type :
                     acl.requiredTexts("msg_type", "oracle/MsgExchangeRateVote")) {
                 rules.put(type.value(), MessageRule.any(type.value()));
+                lines.putIfAbsent(type.value(), type.line());
             }
         }
         acl.refuseOthers();
@@ -96,6 +114,7 @@ public final class PolicyReader {
             return;
         }
         String name = type.get().value();
+        lines.put(name, type.get().line());
         MessageRule before = rules.put(name, new MessageRule(name, fields, max, daily));
         if (before != null && !before.equals(MessageRule.any(name))) {
             problems.error(

@@ -152,7 +152,12 @@ public final class AgeFile {
             if (wrapping.isEmpty()) {
                 throw AgeHeader.malformed("a recipient's share is of low order");
             }
-            return unwrapped(wrapping.get(), stanza);
+            byte[] key = wrapping.get();
+            try {
+                return unwrapped(key, stanza);
+            } finally {
+                Arrays.fill(key, (byte) 0);
+            }
         } finally {
             Arrays.fill(own, (byte) 0);
         }

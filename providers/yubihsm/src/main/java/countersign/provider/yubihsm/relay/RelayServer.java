@@ -1,5 +1,6 @@
 package countersign.provider.yubihsm.relay;
 
+import countersign.bytes.Turn;
 import countersign.connection.Deadline;
 import countersign.connection.Ticker;
 import countersign.keyring.spi.ProviderException;
@@ -7,6 +8,7 @@ import countersign.provider.yubihsm.transport.DeviceAddress;
 import countersign.provider.yubihsm.wire.Frame;
 
 import java.io.BufferedInputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,9 +20,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /// Listens as a connector does. The JDK's own server spells `Content-length`, which some of a
 /// connector's clients do not read, and so the few lines of HTTP are written here.
@@ -31,25 +38,43 @@ public final class RelayServer implements AutoCloseable {
     private static final int CONNECTIONS_MAX = 8;
     private static final Duration SILENCE_MAX = Duration.ofSeconds(5);
 
+    /// From the wait for a request until its answer is taken, however slowly either goes.
+    private static final Duration REQUEST_MAX = Duration.ofSeconds(30);
+
+    /// A system that is out of descriptors says so at once, again and again.
+    private static final Duration ACCEPT_PAUSE = Duration.ofMillis(100);
+
     /// Less than a vote has: it may have to wait for this.
     private static final Duration ANSWER_MAX = Duration.ofSeconds(2);
 
     private final Relay relay;
     private final String serial;
+    private final Duration requestMax;
     private final ServerSocket socket;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final ScheduledThreadPoolExecutor deadlines =
+            new ScheduledThreadPoolExecutor(
+                    1, Thread.ofPlatform().name("yubihsm-relay-deadlines").daemon().factory());
     private final Semaphore places = new Semaphore(CONNECTIONS_MAX);
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
 
     /// Listens at once. `serial` is what it says of its device.
     public RelayServer(DeviceAddress.Connector address, String serial, Relay relay)
             throws IOException {
+        this(address, serial, relay, REQUEST_MAX);
+    }
+
+    RelayServer(DeviceAddress.Connector address, String serial, Relay relay, Duration requestMax)
+            throws IOException {
         this.relay = relay;
         this.serial = serial;
+        this.requestMax = requestMax;
+        deadlines.setRemoveOnCancelPolicy(true);
         this.socket = new ServerSocket();
         socket.setReuseAddress(true);
         InetAddress host = InetAddress.getByName(address.host());
         socket.bind(new InetSocketAddress(host, address.port()), CONNECTIONS_MAX);
-        threads.execute(this::accept);
+        Thread.ofVirtual().start(this::accept);
     }
 
     /// Where it listens.
@@ -57,14 +82,22 @@ public final class RelayServer implements AutoCloseable {
         return socket.getLocalPort();
     }
 
-    /// Ends it and every connection.
+    /// Ends it and every connection. What is on its way to the device comes to its end there, and
+    /// nobody hears the answer: an interrupt would break the signer's own session.
     @Override
     public void close() {
-        threads.shutdownNow();
+        closed.countDown();
+        close(socket);
+        // First this, so that whoever comes too late for the second finds it done.
+        deadlines.shutdownNow();
+        clients.forEach(RelayServer::close);
+    }
+
+    private static void close(Closeable socket) {
         try {
             socket.close();
         } catch (IOException gone) {
-            // It no longer listens either way.
+            // It is of no use either way.
             return;
         }
     }
@@ -79,13 +112,14 @@ public final class RelayServer implements AutoCloseable {
         try {
             Socket client = socket.accept();
             if (places.tryAcquire()) {
-                threads.execute(() -> serve(client));
+                clients.add(client);
+                Thread.ofVirtual().start(() -> serve(client));
             } else {
                 client.close();
             }
         } catch (IOException ended) {
             // Either it is closed, which ends this, or this one client was not meant to be.
-            return;
+            Turn.await(closed, ACCEPT_PAUSE);
         }
     }
 
@@ -96,16 +130,28 @@ public final class RelayServer implements AutoCloseable {
             InputStream in = new BufferedInputStream(client.getInputStream());
             boolean goesOn = true;
             while (goesOn) {
-                Request request = Request.read(in);
-                answer(request, client.getOutputStream());
-                goesOn =
-                        !request.headers().getOrDefault("connection", "").equalsIgnoreCase("close");
+                goesOn = serveOne(client, in);
             }
-        } catch (IOException over) {
-            // The connection ends with it.
+        } catch (IOException | RejectedExecutionException over) {
+            // The connection ends with it. No deadline is taken once this is closed.
             return;
         } finally {
+            clients.remove(client);
             places.release();
+        }
+    }
+
+    /// Whether there may be another request. Who sends byte by byte, or takes no answer, is closed
+    /// meanwhile.
+    private boolean serveOne(Socket client, InputStream in) throws IOException {
+        ScheduledFuture<?> end =
+                deadlines.schedule(() -> close(client), requestMax.toNanos(), TimeUnit.NANOSECONDS);
+        try {
+            Request request = Request.read(in);
+            answer(request, client.getOutputStream());
+            return !request.headers().getOrDefault("connection", "").equalsIgnoreCase("close");
+        } finally {
+            end.cancel(false);
         }
     }
 

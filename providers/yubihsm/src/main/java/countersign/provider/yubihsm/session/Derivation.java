@@ -53,7 +53,10 @@ final class Derivation {
         input[BITS_AT + 1] = (byte) (length * Byte.SIZE);
         input[COUNTER_AT] = 1;
         System.arraycopy(context, 0, input, CONTEXT_AT, context.length);
-        return Arrays.copyOf(cmac(key, input), length);
+        byte[] whole = cmac(key, input);
+        byte[] part = Arrays.copyOf(whole, length);
+        Arrays.fill(whole, (byte) 0);
+        return part;
     }
 
     /// AES-CMAC over all parts, one behind the other.

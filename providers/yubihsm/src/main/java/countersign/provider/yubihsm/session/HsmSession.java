@@ -256,11 +256,6 @@ public final class HsmSession implements DeviceSession.Open {
         return SecretBytes.take(random);
     }
 
-    /// Has the device blink, 255 seconds at most, so that somebody finds it.
-    public void blink(int seconds, Deadline deadline) throws ProviderException {
-        exchange.done(Command.BLINK_DEVICE, new Writer().u8(seconds).toArray(), deadline);
-    }
-
     /// Erases the device, which then restarts: this session is over, and the next one is opened
     /// with the key that every device is delivered with. Some devices restart before they answer;
     /// that counts as done, and whoever asked finds out when the old credentials fail.

@@ -119,7 +119,9 @@ public final class Mnemonic implements AutoCloseable {
     }
 
     private SecretBytes words(int from, int to) {
-        byte[] bits = Arrays.copyOf(entropy.unsafeExport(), ENTROPY_BYTES + 1);
+        byte[] exported = entropy.unsafeExport();
+        byte[] bits = Arrays.copyOf(exported, ENTROPY_BYTES + 1);
+        Arrays.fill(exported, (byte) 0);
         bits[ENTROPY_BYTES] = checksum(bits);
         Text text = new Text();
         for (int word = from; word < to; word++) {

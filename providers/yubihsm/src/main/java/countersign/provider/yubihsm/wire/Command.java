@@ -27,8 +27,7 @@ public enum Command {
     SIGN_ECDSA(0x56),
     DELETE_OBJECT(0x58),
     SET_LOG_INDEX(0x67),
-    SIGN_EDDSA(0x6a),
-    BLINK_DEVICE(0x6b);
+    SIGN_EDDSA(0x6a);
 
     private final int code;
 

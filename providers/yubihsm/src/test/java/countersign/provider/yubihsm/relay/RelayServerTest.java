@@ -1,10 +1,13 @@
 package countersign.provider.yubihsm.relay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import countersign.bytes.Turn;
 import countersign.harness.yubihsm.HsmDevice;
 import countersign.harness.yubihsm.HsmSetup;
 import countersign.keyring.spi.ProviderException;
@@ -13,12 +16,19 @@ import countersign.provider.yubihsm.transport.DeviceAddress;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// The connector of a running signer, word for word.
 class RelayServerTest {
@@ -29,9 +39,8 @@ class RelayServerTest {
 
     RelayServerTest() throws IOException {
         server =
-                new RelayServer(
-                        new DeviceAddress.Connector("127.0.0.1", 0, Optional.empty()),
-                        "0012345678",
+                server(
+                        Duration.ofMinutes(1),
                         (message, _) -> {
                             if (gone) {
                                 throw new ProviderException(Outcome.UNREACHED, "gone", "wait");
@@ -45,8 +54,20 @@ class RelayServerTest {
         server.close();
     }
 
+    private static RelayServer server(Duration requestMax, Relay relay) throws IOException {
+        return new RelayServer(
+                new DeviceAddress.Connector("127.0.0.1", 0, Optional.empty()),
+                "0012345678",
+                relay,
+                requestMax);
+    }
+
+    private static Socket client(RelayServer server) throws IOException {
+        return new Socket(InetAddress.getLoopbackAddress(), server.port());
+    }
+
     private String http(String request) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+        try (Socket socket = client(server)) {
             socket.getOutputStream().write(request.getBytes(ISO_8859_1));
             socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
@@ -97,6 +118,83 @@ class RelayServerTest {
     void pageInABrowser_isRefused() throws IOException {
         String page = post("Origin: https://example.org\r\n", "\u0001\u0000\u0002hi");
         assertTrue(http(page).startsWith("HTTP/1.1 403 "));
+    }
+
+    /// Their places are free again for somebody else.
+    @Test
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void clientsThatTakeNoAnswer_areClosed() throws IOException {
+        byte[] asked = "GET /connector/status HTTP/1.1\r\n\r\n".repeat(1_000).getBytes(ISO_8859_1);
+        try (RelayServer hurried = server(Duration.ofMillis(200), (message, _) -> message)) {
+            for (int i = 0; i < 9; i++) {
+                try (Socket socket = client(hurried)) {
+                    assertThrows(
+                            IOException.class,
+                            () -> {
+                                while (true) {
+                                    socket.getOutputStream().write(asked);
+                                }
+                            });
+                }
+            }
+        }
+    }
+
+    @Test
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void requestWithoutAnEnd_isClosed() throws IOException {
+        try (RelayServer hurried = server(Duration.ofMillis(200), (message, _) -> message);
+                Socket socket = client(hurried)) {
+            OutputStream out = socket.getOutputStream();
+            Thread.ofVirtual().start(() -> drip(out));
+            assertTrue(isEnd(socket.getInputStream()));
+        }
+    }
+
+    /// A byte now and then, so that it is never silent for long, nor says much.
+    private static void drip(OutputStream out) {
+        CountDownLatch never = new CountDownLatch(1);
+        try {
+            while (!Turn.await(never, Duration.ofMillis(50))) {
+                out.write('a');
+            }
+        } catch (IOException closed) {
+            // This is what it is for.
+            return;
+        }
+    }
+
+    private static boolean isEnd(InputStream in) {
+        try {
+            return in.read() < 0;
+        } catch (IOException reset) {
+            return true;
+        }
+    }
+
+    @Test
+    void close_letsWhatIsOnItsWayComeToItsEnd() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch mayGoOn = new CountDownLatch(1);
+        CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+        RelayServer other =
+                server(
+                        Duration.ofMinutes(1),
+                        (message, _) -> {
+                            entered.countDown();
+                            Turn.await(mayGoOn, Duration.ofMinutes(1));
+                            interrupted.complete(Thread.currentThread().isInterrupted());
+                            return device.answer(message);
+                        });
+        try (Socket socket = client(other)) {
+            String message = post("", "\u0001\u0000\u0002hi");
+            socket.getOutputStream().write(message.getBytes(ISO_8859_1));
+            entered.await();
+            other.close();
+            assertEquals(-1, socket.getInputStream().read());
+            mayGoOn.countDown();
+            assertFalse(interrupted.get(1, TimeUnit.MINUTES));
+        }
     }
 
     @Test

@@ -86,7 +86,6 @@ class HsmSessionTest {
         assertEquals("0012345678", session.device().serialText());
         assertEquals(session.device().firmware(), session.deviceInfo(SOON).firmware());
         assertEquals(MESSAGE, session.echo(MESSAGE, SOON));
-        session.blink(5, SOON);
         assertEquals(20, session.random(20, SOON).length());
     }
 
