@@ -26,6 +26,8 @@ module countersign.signer {
     exports countersign.connection.socket to
             countersign.app,
             countersign.harness;
+    exports countersign.ed25519 to
+            countersign.provider.softsign;
     exports countersign.guard to
             countersign.app;
     exports countersign.keyring to

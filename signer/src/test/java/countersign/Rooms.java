@@ -14,6 +14,7 @@ final class Rooms {
                     Map.entry("bytes", Set.of()),
                     Map.entry("proto", Set.of("bytes")),
                     Map.entry("consensus", Set.of("bytes", "proto")),
+                    Map.entry("ed25519", Set.of("bytes")),
                     Map.entry("event", Set.of("bytes", "consensus")),
                     Map.entry("guard", Set.of("bytes", "consensus", "event")),
                     Map.entry(
@@ -28,6 +29,7 @@ final class Rooms {
                             Set.of(
                                     "bytes",
                                     "consensus",
+                                    "ed25519",
                                     "event",
                                     "keyring.spi",
                                     "guard.Permit",

@@ -6,6 +6,7 @@ import countersign.bytes.Turn;
 import countersign.connection.Deadline;
 import countersign.connection.Ticker;
 import countersign.consensus.PublicKey;
+import countersign.ed25519.Ed25519Verifier;
 import countersign.guard.Permit;
 import countersign.keyring.spi.KeyHandle;
 import countersign.keyring.spi.KeyLimits;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /// A consensus key. It signs permits and nothing else, and lets no signature out that does not
 /// verify against the public key.
@@ -38,6 +40,7 @@ public final class ConsensusSigner implements AutoCloseable {
 
     private final KeyHandle handle;
     private final PublicKey key;
+    private final BiPredicate<Bytes, Bytes> verifier;
     private final KeyLimits limits;
     private final Ticker ticker;
     private final Turn turn = new Turn();
@@ -55,6 +58,7 @@ public final class ConsensusSigner implements AutoCloseable {
     public ConsensusSigner(KeyHandle handle, Ticker ticker) {
         this.handle = handle;
         this.key = handle.publicKey();
+        this.verifier = verifier(key);
         this.limits = handle.limits();
         this.ticker = ticker;
     }
@@ -175,6 +179,14 @@ public final class ConsensusSigner implements AutoCloseable {
         return signature;
     }
 
+    /// Whether the second is the key's signature over the first.
+    private static BiPredicate<Bytes, Bytes> verifier(PublicKey key) {
+        return switch (key.type()) {
+            case ED25519 -> new Ed25519Verifier(key.value())::verifies;
+            case SECP256K1 -> key::verifies;
+        };
+    }
+
     private Bytes signVerified(Bytes message, Deadline deadline) throws ProviderException {
         if (message.length() > limits.messageBytesMax()) {
             throw new ProviderException(
@@ -185,7 +197,7 @@ public final class ConsensusSigner implements AutoCloseable {
                             + " keep this chain's key elsewhere");
         }
         Bytes signature = handle.sign(message, deadline);
-        if (!key.verifies(message, signature)) {
+        if (!verifier.test(message, signature)) {
             throw new ProviderException(
                     handle.provider()
                             + " returned a signature that does not verify with the key "

@@ -24,6 +24,7 @@ import countersign.privval.Request;
 import countersign.privval.Response;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +49,9 @@ public final class Session {
     private final Ticker ticker;
     // Held from a request's last byte to its answer's: whoever gets it finds no request in flight.
     private final ReentrantLock turn = new ReentrantLock(true);
+    // What was signed for the request in flight. It is told once the answer is on its way: whoever
+    // listens wants a processor too, and the node waits.
+    private final List<Event> untold = new ArrayList<>();
     private volatile boolean stopped;
 
     public Session(Validator validator, LinkSettings settings, Events events, Ticker ticker) {
@@ -72,8 +76,9 @@ public final class Session {
                 if (stopped) {
                     return;
                 }
-                messages.send(Codec.encode(answer(Codec.decode(message))), inTime());
+                messages.send(Codec.encode(decide(Codec.decode(message))), inTime());
             } finally {
+                tell();
                 turn.unlock();
             }
         }
@@ -96,6 +101,19 @@ public final class Session {
 
     /// The answer to one request. Touches the guard, the key and the listeners, but not the link.
     public Response answer(Request request) {
+        try {
+            return decide(request);
+        } finally {
+            tell();
+        }
+    }
+
+    private void tell() {
+        untold.forEach(events::emit);
+        untold.clear();
+    }
+
+    private Response decide(Request request) {
         return switch (request) {
             case Request.Ping() -> new Response.Pong();
             case Request.ShowPublicKey(String chainId) -> showPublicKey(chainId);
@@ -139,13 +157,13 @@ public final class Session {
             return switch (validator.guard().judge(asked, extension)) {
                 case Verdict.Allowed(Permit permit) -> {
                     Response answer = signed(asked, permit);
-                    events.emit(new Event.Signed(link(), asked, since(began)));
+                    untold.add(new Event.Signed(link(), asked, since(began)));
                     announce(extension, asked);
                     yield answer;
                 }
                 case Verdict.Repeated(Permit permit, ConsensusMessage recorded) -> {
                     Response answer = signed(recorded, permit);
-                    events.emit(new Event.Repeated(link(), recorded));
+                    untold.add(new Event.Repeated(link(), recorded));
                     announce(extension, recorded);
                     yield answer;
                 }
@@ -184,7 +202,7 @@ public final class Session {
             return switch (validator.guard().judgeRawBytes(raw.rawBytes(), raw.uniqueId())) {
                 case Verdict.Allowed(Permit permit) -> {
                     Bytes signature = validator.signer().sign(permit).getFirst();
-                    events.emit(new Event.RawBytesSigned(link(), raw.uniqueId(), since(began)));
+                    untold.add(new Event.RawBytesSigned(link(), raw.uniqueId(), since(began)));
                     yield new Response.SignedRawBytes(signature);
                 }
                 case Verdict.Repeated _ -> throw new Bug("raw bytes leave no mark to repeat");
@@ -224,7 +242,7 @@ public final class Session {
     private void announce(Optional<Extension> extension, ConsensusMessage message) {
         extension.ifPresent(
                 signed ->
-                        events.emit(
+                        untold.add(
                                 new Event.ExtensionSigned(
                                         link(), message.hrs(), signed.content().length())));
     }

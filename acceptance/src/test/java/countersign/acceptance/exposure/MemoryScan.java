@@ -55,15 +55,9 @@ final class MemoryScan {
         int overlap = wanted.values().stream().mapToInt(Bytes::length).max().orElse(1) - 1;
         byte[] piece = new byte[PIECE_BYTES];
         for (long at = from; at < to; at += PIECE_BYTES - overlap) {
-            int length = (int) Math.min(PIECE_BYTES, to - at);
-            try {
-                memory.seek(at);
-                memory.readFully(piece, 0, length);
-            } catch (IOException unmapped) {
-                // Gone since the list was read, or a page that nobody can read.
-                return;
-            }
-            boolean last = at + length >= to;
+            int lengthMax = (int) Math.min(PIECE_BYTES, to - at);
+            int length = read(memory, at, piece, lengthMax);
+            boolean last = length < lengthMax || at + length >= to;
             wanted.forEach(
                     (name, bytes) ->
                             counts.merge(
@@ -77,6 +71,21 @@ final class MemoryScan {
                 return;
             }
         }
+    }
+
+    /// As much as there is: what lies behind may be gone since the list was read, as the end of the
+    /// C heap when it shrinks, or be a page that nobody can read.
+    private static int read(RandomAccessFile memory, long at, byte[] piece, int length) {
+        int have = 0;
+        try {
+            memory.seek(at);
+            for (int count = 0; count >= 0 && have < length; have += Math.max(count, 0)) {
+                count = memory.read(piece, have, length - have);
+            }
+        } catch (IOException unmapped) {
+            return have;
+        }
+        return have;
     }
 
     private static int count(byte[] piece, int length, byte[] wanted) {

@@ -23,8 +23,8 @@ final class OrderTrace {
             Pattern.compile("^(\\d+) +(?:[\\d.]+ )?(\\w+)\\((.*?)(?:\\) += (-?\\d+).*)?$");
     private static final Pattern RESUMED =
             Pattern.compile("^(\\d+) +(?:[\\d.]+ )?<\\.\\.\\. (\\w+) resumed>.*\\) += (-?\\d+).*$");
-    private static final Pattern OPENED =
-            Pattern.compile("\"(?:[^\"]*)\", ([A-Z_|]+)[^)]*\\) += \\d+<([^>]*)>");
+    private static final Pattern FLAGS = Pattern.compile("\"[^\"]*\", ([A-Z_|]+)");
+    private static final Pattern OPENED = Pattern.compile("\\) += \\d+<([^>]*)>");
     private static final Pattern WRITTEN =
             Pattern.compile("^(\\d+)<(.*?)>, \"((?:\\\\x[0-9a-f]{2})*)\"(?:\\.\\.\\.)?, (\\d+)");
     private static final Pattern FLUSHED = Pattern.compile("^(\\d+)<(.*?)>");
@@ -73,6 +73,7 @@ final class OrderTrace {
         if (resumed.matches()) {
             String arguments = unfinished.remove(resumed.group(1));
             if (arguments != null) {
+                opened(resumed.group(2), arguments, line);
                 ended(resumed.group(2), arguments, Long.parseLong(resumed.group(3)));
             }
             return;
@@ -81,21 +82,25 @@ final class OrderTrace {
         if (!call.matches()) {
             return;
         }
-        opened(line);
         String arguments = call.group(3);
         begun(call.group(2), arguments);
         if (call.group(4) == null) {
             unfinished.put(call.group(1), arguments);
         } else {
+            opened(call.group(2), arguments, line);
             ended(call.group(2), arguments, Long.parseLong(call.group(4)));
         }
     }
 
-    private void opened(String line) {
+    private void opened(String call, String arguments, String line) {
+        Matcher flags = FLAGS.matcher(arguments);
         Matcher opened = OPENED.matcher(line);
-        if (line.contains(" openat(") && opened.find() && opened.group(2).equals(stateFile)) {
-            List<String> flags = List.of(opened.group(1).split("\\|"));
-            synced = flags.contains("O_DSYNC") || flags.contains("O_SYNC");
+        if (call.equals("openat")
+                && flags.find()
+                && opened.find()
+                && opened.group(1).equals(stateFile)) {
+            List<String> set = List.of(flags.group(1).split("\\|"));
+            synced = set.contains("O_DSYNC") || set.contains("O_SYNC");
         }
     }
 

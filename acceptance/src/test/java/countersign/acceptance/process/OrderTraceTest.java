@@ -26,6 +26,17 @@ final class OrderTraceTest {
         assertEarly(List.of(), SYNCED, record(5, 2, 8192), answer(5, 1));
     }
 
+    /// As a call of one thread is shown while another's comes in between.
+    @Test
+    void openingThatIsShownInTwoLines_isSeen() {
+        int end = SYNCED.indexOf(") =");
+        String begun = SYNCED.substring(0, end) + " <unfinished ...>";
+        String ended = "7 1.1 <... openat resumed>" + SYNCED.substring(end);
+        assertEarly(List.of(), begun, ended, record(5, 2, 8192), answer(5, 1));
+        String open = begun.replace("|O_DSYNC", "");
+        assertEarly(List.of(PREVOTE), open, ended, record(5, 2, 8192), answer(5, 1));
+    }
+
     @Test
     void answerWithoutItsMark_isEarly() {
         assertEarly(List.of(PREVOTE), SYNCED, answer(5, 1));

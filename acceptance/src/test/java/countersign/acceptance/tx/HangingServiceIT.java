@@ -1,6 +1,7 @@
 package countersign.acceptance.tx;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import countersign.acceptance.Child;
 import countersign.acceptance.node.Ports;
@@ -19,6 +20,7 @@ import java.time.Duration;
 /// One process votes for a validator and signs transactions. Its service never answers; the
 /// validator does not notice.
 final class HangingServiceIT {
+    private static final int STOPS_MAX = 20;
     private static final Duration START_MAX = Duration.ofMinutes(1);
 
     @Proof("T5")
@@ -51,7 +53,8 @@ final class HangingServiceIT {
     /// ever.
     private static void stopBetweenHeights(RealChain chain) throws IOException {
         chain.stop();
-        while (!Files.readString(state(chain)).contains("\"step\": 3")) {
+        for (int stops = 1; !Files.readString(state(chain)).contains("\"step\": 3"); stops++) {
+            assertTrue(stops < STOPS_MAX, "it never ends with a precommit");
             chain.start();
             chain.stop();
         }

@@ -89,11 +89,14 @@ public final class RealChain implements AutoCloseable {
         return rpc.port();
     }
 
-    /// Waits until there are so many more blocks.
+    /// Waits until there are so many more blocks, as long as there is always a next one.
     void awaitBlocks(int more) {
         long target = rpc.height() + more;
-        node.orElseThrow()
-                .await(chainId() + " has block " + target, BLOCK_MAX, () -> rpc.height() >= target);
+        while (rpc.height() < target) {
+            long next = rpc.height() + 1;
+            node.orElseThrow()
+                    .await(chainId() + " has block " + next, BLOCK_MAX, () -> rpc.height() >= next);
+        }
     }
 
     /// Sends coins of the chain's own kind to an account, which the chain knows from then on.

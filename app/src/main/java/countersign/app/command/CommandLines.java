@@ -19,7 +19,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,16 +31,25 @@ import java.util.stream.Stream;
 
 /// The whole command line: which commands there are, and what comes of what they throw.
 public final class CommandLines {
+    private static final String HELP = "help";
+
     private CommandLines() {}
 
     /// Runs the command that `args` name and returns its exit code. A bug passes through.
     public static int execute(String[] args, Shell shell) {
         List<Exception> bugs = new ArrayList<>(1);
-        CommandLine line = new CommandLine(new RootCommands(shell));
-        added(args, shell).forEach(command -> line.addSubcommand(command.get()));
+        Map<String, Supplier<Object>> commands = commands(shell);
+        Optional<String> called =
+                Stream.of(args).limit(1).filter(commands::containsKey).findFirst();
+        // Describing all of them takes longer than a start has time for.
+        Optional<String> alone = called.filter(name -> !name.equals(HELP));
+        String program = shell.persona().program();
+        CommandLine line =
+                alone.map(name -> one(commands, name).setCommandName(program + " " + name))
+                        .orElseGet(() -> all(commands, shell).setCommandName(program));
+        nameVersion(line);
         int code =
-                line.setCommandName(shell.persona().program())
-                        .setOut(writer(shell.out()))
+                line.setOut(writer(shell.out()))
                         .setErr(writer(shell.err()))
                         .setColorScheme(Help.defaultColorScheme(ansi(shell)))
                         .setParameterExceptionHandler((e, _) -> shell.fail(usage(e)))
@@ -52,16 +61,36 @@ public final class CommandLines {
                                     bugs.add(e);
                                     return 0;
                                 })
-                        .execute(args);
+                        .execute(
+                                alone.isPresent()
+                                        ? Arrays.copyOfRange(args, 1, args.length)
+                                        : args);
         if (!bugs.isEmpty()) {
             throw new Bug("a command throws nothing but failures", bugs.getFirst());
         }
         return code;
     }
 
-    /// The one command that is called, where the first word names it: describing all of them takes
-    /// longer than a start has time for. Else all, in the order of the help.
-    private static Collection<Supplier<Object>> added(String[] args, Shell shell) {
+    private static CommandLine all(Map<String, Supplier<Object>> commands, Shell shell) {
+        CommandLine root = new CommandLine(new RootCommands(shell));
+        commands.values().forEach(command -> root.addSubcommand(command.get()));
+        return root;
+    }
+
+    private static CommandLine one(Map<String, Supplier<Object>> commands, String name) {
+        Object command = Objects.requireNonNull(commands.get(name)).get();
+        return command instanceof CommandLine described ? described : new CommandLine(command);
+    }
+
+    /// For `--version`, which every command has.
+    private static void nameVersion(CommandLine line) {
+        line.getCommandSpec().versionProvider(() -> new String[] {Version.text()});
+        line.getSubcommands().values().forEach(CommandLines::nameVersion);
+    }
+
+    /// Those that have a class of their own, in the order of the help. The others are methods of
+    /// the root.
+    private static Map<String, Supplier<Object>> commands(Shell shell) {
         Map<String, Supplier<Object>> all = new LinkedHashMap<>();
         all.put("init", () -> new InitCommand(shell));
         all.put("start", () -> new StartCommand(shell));
@@ -85,11 +114,8 @@ public final class CommandLines {
         all.put("tx", () -> TxCommands.of(shell));
         all.put("audit", () -> new AuditCommands(shell));
         all.put("pkcs11", () -> new Pkcs11Commands(shell));
-        all.put("help", CommandLine.HelpCommand::new);
-        Optional<String> called = Stream.of(args).limit(1).filter(all::containsKey).findFirst();
-        return called.isEmpty() || called.get().equals("help")
-                ? all.values()
-                : List.of(Objects.requireNonNull(all.get(called.get())));
+        all.put(HELP, CommandLine.HelpCommand::new);
+        return all;
     }
 
     private static Failure usage(CommandLine.ParameterException wrong) {

@@ -11,7 +11,6 @@ import countersign.consensus.KeyText;
 
 import org.jspecify.annotations.Nullable;
 
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,7 +22,6 @@ import java.util.List;
 /// The program itself, and the commands that are one line long.
 @Command(
         mixinStandardHelpOptions = true,
-        versionProvider = RootCommands.VersionProvider.class,
         description = "Key management system and remote signer for CometBFT validators.")
 final class RootCommands {
     private final Shell shell;
@@ -116,13 +114,5 @@ final class RootCommands {
     /// The value alone where there is one key, so that a script can use it as it is.
     private void print(List<ShownKeys.Shown> all, ShownKeys.Shown key, String value) {
         shell.out().println(all.size() == 1 ? value : key.chain() + " " + value);
-    }
-
-    /// For `--version`.
-    static final class VersionProvider implements CommandLine.IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            return new String[] {Version.text()};
-        }
     }
 }

@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 
 /// Runs the signer.
 @Command(
@@ -61,11 +62,14 @@ final class StartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure {
+        // Linking the system's functions takes as long as reading the configuration.
+        CompletableFuture<List<Problem>> hardening =
+                CompletableFuture.supplyAsync(shell.hardening(), StartCommand::meanwhile);
         Home home = config.load(shell);
         if (home.config().servesNobody()) {
             return servingNobody(home);
         }
-        List<Problem> exposures = shell.hardening().get();
+        List<Problem> exposures = hardening.join();
         Log wanted = new Log(shell.persona(), format == LogFormat.json, shell.colors(), verbose);
         try (LogWriter log = wanted.open(shell.out());
                 Audit audit = home.audit(notices(log));
@@ -102,6 +106,10 @@ final class StartCommand implements Callable<Integer> {
                 return 0;
             }
         }
+    }
+
+    private static void meanwhile(Runnable task) {
+        Thread.ofPlatform().name("hardening").daemon().start(task);
     }
 
     /// What the audit says of itself goes to the log, heads above all: a log that is kept on

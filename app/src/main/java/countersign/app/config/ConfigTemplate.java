@@ -79,6 +79,11 @@ public final class ConfigTemplate {
         #[[tx_signer.policy.message]]
         #type = "/cosmos.gov.v1.MsgVote"
         #max_per_day = 10
+        #fields = [
+        #    { path = "voter", in = ["the account's address"] },
+        #    { path = "proposal_id", any = true },
+        #    { path = "option", any = true },
+        #]
         """
                 .formatted(
                         network.chainId(),

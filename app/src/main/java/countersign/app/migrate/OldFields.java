@@ -17,7 +17,8 @@ final class OldFields {
     private final Path file;
     private final JsonValue.Members section;
     private final Findings findings;
-    private final Problems wrong = new Problems();
+    // All of them: it is the operator's own file, and of a bounded length.
+    private final Problems wrong = new Problems(Integer.MAX_VALUE);
     private final Fields fields;
 
     OldFields(Path file, JsonValue.Members section, Findings findings) {

@@ -1,9 +1,11 @@
 package countersign.app.migrate;
 
+import countersign.app.config.toml.Problems;
+import countersign.app.config.toml.TomlDocument;
 import countersign.app.file.PlainFile;
 import countersign.app.shell.Failure;
+import countersign.bytes.Bug;
 
-import org.tomlj.Toml;
 import org.tomlj.TomlParseResult;
 import org.tomlj.TomlPosition;
 
@@ -32,15 +34,15 @@ final class OldToml {
 
     static OldToml read(Path file, Findings findings) throws Failure {
         byte[] contents = PlainFile.read(file, "the configuration", BYTES_MAX);
-        TomlParseResult toml = Toml.parse(new String(contents, StandardCharsets.UTF_8));
-        toml.errors()
-                .forEach(
-                        e ->
-                                findings.problem(
-                                        file + ":" + e.position().line() + ": " + e.getMessage(),
-                                        ""));
+        Problems problems = new Problems();
+        Optional<TomlParseResult> toml =
+                TomlDocument.read(new String(contents, StandardCharsets.UTF_8), problems);
+        // Without the hints, which speak of our own configuration.
+        problems.errors()
+                .forEach(e -> findings.problem(file + ":" + e.line() + ": " + e.what(), ""));
         findings.requireNoProblems();
-        return new OldToml(file, toml, findings);
+        return new OldToml(
+                file, toml.orElseThrow(() -> new Bug("without problems there is TOML")), findings);
     }
 
     boolean has(String key) {

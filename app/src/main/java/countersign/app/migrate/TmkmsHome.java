@@ -64,7 +64,7 @@ public final class TmkmsHome {
             findings.problem(
                     old.file() + ": a [[tx_signer]] with its schema and journal is not moved",
                     "take [[tx_signer]] out here; once the new home has signed votes, move the"
-                            + " section and all files it names there by hand");
+                            + " section, all files it names and its journal there by hand");
         }
         config.providers().forEach(this::movePaths);
         config.validators().forEach(this::movePaths);

@@ -1,8 +1,8 @@
 package countersign.app.migrate;
 
 import countersign.app.config.TomlText;
-
-import org.tomlj.Toml;
+import countersign.app.config.toml.Problems;
+import countersign.app.config.toml.TomlDocument;
 
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -83,15 +83,13 @@ final class TomlPaths {
     }
 
     private String replaced(MatchResult match, Path home, UnaryOperator<Path> resolve) {
-        String written = Toml.parse("x = " + match.group(1)).getString("x");
-        if (written == null || written.indexOf('\0') >= 0) {
-            return match.group();
-        }
-        String fresh = moved.get(resolve.apply(Path.of(written)));
-        if (fresh == null) {
-            return match.group();
-        }
+        Optional<String> fresh =
+                TomlDocument.read("x = " + match.group(1), new Problems())
+                        .map(toml -> toml.getString("x"))
+                        .filter(written -> written.indexOf('\0') < 0)
+                        .map(written -> moved.get(resolve.apply(Path.of(written))));
         String head = match.group().substring(0, match.group().length() - match.group(1).length());
-        return head + TomlText.quoted(home.resolve(fresh).toString());
+        return fresh.map(path -> head + TomlText.quoted(home.resolve(path).toString()))
+                .orElseGet(match::group);
     }
 }

@@ -28,7 +28,7 @@ final class ConfigTemplateTest {
                         true);
         String text =
                 template.text()
-                        .replaceAll("(?m)^#(?=[\\[a-z])", "")
+                        .replaceAll("(?m)^#(?=[\\[\\]a-z]| {4}\\{)", "")
                         .replace(
                                 "the account's address",
                                 "cosmos19rl4cm2hmr8afy4kldpxz3fka4jguq0auqdal4");

@@ -92,16 +92,7 @@ final class MigrateTest {
     @Test
     void accountKeyBesideTheVotes_movesAlong() {
         OldHomes.tmkms(cli);
-        cli.run("softsign", "keygen", "-t", "account", "old/account.key").endsWith(0);
-        add(
-                """
-
-                [[providers.softsign]]
-                chain_ids = ["osmosis-1"]
-                key_type = "account"
-                path = "%s/old/account.key"
-                """
-                        .formatted(directory));
+        addAccountKey();
         migrate("tmkms", "--yes").endsWith(0).prints("secrets/account.key");
         cli.run("check", "-c", "new/tmkms.toml").endsWith(0);
         assertEquals(cli.read("old/account.key"), cli.read("new/secrets/account.key"));
@@ -110,6 +101,7 @@ final class MigrateTest {
     @Test
     void transactionSigner_isRefusedBeforeItsJournalIsLeftBehind() {
         OldHomes.tmkms(cli);
+        addAccountKey();
         add(
                 """
 
@@ -336,6 +328,19 @@ final class MigrateTest {
                     migrate("cosmos-kms", "--yes").endsWith(78).complains(said);
                 });
         assertFalse(cli.has("new"));
+    }
+
+    private void addAccountKey() {
+        cli.run("softsign", "keygen", "-t", "account", "old/account.key").endsWith(0);
+        add(
+                """
+
+                [[providers.softsign]]
+                chain_ids = ["osmosis-1"]
+                key_type = "account"
+                path = "%s/old/account.key"
+                """
+                        .formatted(directory));
     }
 
     private void add(String toml) {

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
 
 /// One lane while its contender has its turn. Used by one thread, then read by another.
@@ -97,8 +97,13 @@ final class LaneTurn {
     }
 
     private void awaitNanos(long due) {
-        for (long left = due - ticker.nanos(); left > 0; left = due - ticker.nanos()) {
-            LockSupport.parkNanos(left);
+        CountDownLatch never = new CountDownLatch(1);
+        try {
+            for (long left = due - ticker.nanos(); left > 0; left = due - ticker.nanos()) {
+                ticker.await(never, Duration.ofNanos(left));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -6,6 +6,7 @@ import countersign.connection.secret.ConnectionKey;
 import countersign.consensus.KeyType;
 import countersign.consensus.SignBytes;
 import countersign.consensus.Vote;
+import countersign.ed25519.Ed25519Verifier;
 import countersign.guard.Mark;
 import countersign.guard.Rules;
 import countersign.keyring.spi.KeyHandle;
@@ -75,11 +76,12 @@ public final class Guards {
         KeyHandle key = Works.key(KeyType.ED25519);
         Bytes message = SignBytes.of(Works.vote(1), Works.CHAIN);
         Bytes signature = Works.sign(key, message);
+        Ed25519Verifier verifier = new Ed25519Verifier(key.publicKey().value());
         return new Guard(
                 "verifying an Ed25519 signature to making one with BouncyCastle",
-                () -> key.publicKey().verifies(message, signature) ? 1 : 0,
+                () -> verifier.verifies(message, signature) ? 1 : 0,
                 bouncyCastle(message.toArray()),
-                12);
+                6);
     }
 
     private static Guard frame() {
@@ -99,7 +101,7 @@ public final class Guards {
                 "the sign bytes of a vote to a SHA-256 of 1 KiB",
                 () -> SignBytes.of(vote, Works.CHAIN).at(0),
                 sha256(),
-                8);
+                30);
     }
 
     private static Guard rules() {
@@ -109,7 +111,7 @@ public final class Guards {
                 "judging a vote to a SHA-256 of 1 KiB",
                 () -> Rules.judge(mark, next).hashCode(),
                 sha256(),
-                8);
+                30);
     }
 
     private static Guard handshake() {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
 /// On a clock that only moves when a lane works, or when somebody looks at it to wait.
 class LaneTurnTest {
@@ -20,9 +21,18 @@ class LaneTurnTest {
 
     private long now;
     private final Ticker ticker =
-            () -> {
-                now += 10;
-                return now;
+            new Ticker() {
+                @Override
+                public long nanos() {
+                    now += 10;
+                    return now;
+                }
+
+                @Override
+                public boolean await(CountDownLatch ended, Duration limit) {
+                    now += limit.toNanos();
+                    return false;
+                }
             };
 
     /// Takes so many milliseconds each time; a negative one fails.

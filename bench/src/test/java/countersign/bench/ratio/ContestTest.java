@@ -29,8 +29,7 @@ class ContestTest {
         int[] calls = {0};
         Guard.Work disturbed =
                 () -> {
-                    calls[0]++;
-                    now += calls[0] % 6 < 2 ? 20_000 : 20;
+                    now += calls[0]++ % 6 < 2 ? 20_000 : 20;
                     return 0;
                 };
         Contest.Result result = contest.hold(new Guard("x", disturbed, work(10), 4));

@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// The device behind the TCP port of Speculos, Ledger's emulator: commands behind their length in
@@ -19,21 +21,25 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class SpeculosServer implements AutoCloseable {
     private static final int COMMAND_BYTES_MAX = 260;
     private static final int STATUS_BYTES = 2;
+    private static final Duration CLOSE_MAX = Duration.ofSeconds(2);
 
     private final LedgerApp app;
     private final ServerSocket server;
     private final ReentrantLock sending = new ReentrantLock();
+    private final Thread thread;
+    private volatile Optional<Socket> served = Optional.empty();
 
     private SpeculosServer(LedgerApp app, ServerSocket server) {
         this.app = app;
         this.server = server;
+        this.thread = Thread.ofPlatform().daemon().name("speculos").unstarted(this::serve);
     }
 
     /// Listens at a port of 127.0.0.1 of its own choosing.
     public static SpeculosServer start(LedgerApp app) throws IOException {
         SpeculosServer speculos =
                 new SpeculosServer(app, new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-        Thread.ofPlatform().daemon().name("speculos").start(speculos::serve);
+        speculos.thread.start();
         return speculos;
     }
 
@@ -41,15 +47,27 @@ public final class SpeculosServer implements AutoCloseable {
         return new InetSocketAddress(server.getInetAddress(), server.getLocalPort());
     }
 
+    /// Returns when nobody reaches it any more: until the thread has left its accept, the system
+    /// lets one more in.
     @Override
     public void close() throws IOException {
         server.close();
+        Optional<Socket> client = served;
+        if (client.isPresent()) {
+            client.get().close();
+        }
+        try {
+            thread.join(CLOSE_MAX);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void serve() {
         while (!server.isClosed()) {
             try (Socket client = server.accept()) {
                 client.setTcpNoDelay(true);
+                served = Optional.of(client);
                 serve(client);
             } catch (IOException gone) {
                 // The next one may come, unless the server was closed.

@@ -143,9 +143,24 @@ final class DeviceSessionTest {
 
     @Test
     void deviceThatHangs_makesTheNextOneFailAtItsDeadline() throws Exception {
-        CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch mayGoOn = new CountDownLatch(1);
-        Thread first =
+        Thread first = hangUntil(mayGoOn);
+
+        ProviderException e =
+                assertThrows(
+                        ProviderException.class,
+                        () -> device.use(Deadline.after(Duration.ZERO, ticker), this::answer));
+
+        assertEquals("the device is still busy with what it was asked before", e.what());
+        mayGoOn.countDown();
+        first.join();
+        assertEquals(List.of("open"), seen);
+    }
+
+    /// Is in the session when this returns, until `mayGoOn` comes down.
+    private Thread hangUntil(CountDownLatch mayGoOn) throws InterruptedException {
+        CountDownLatch entered = new CountDownLatch(1);
+        Thread user =
                 Thread.ofPlatform()
                         .start(
                                 () -> {
@@ -161,16 +176,7 @@ final class DeviceSessionTest {
                                     }
                                 });
         entered.await();
-
-        ProviderException e =
-                assertThrows(
-                        ProviderException.class,
-                        () -> device.use(Deadline.after(Duration.ZERO, ticker), this::answer));
-
-        assertEquals("the device is still busy with what it was asked before", e.what());
-        mayGoOn.countDown();
-        first.join();
-        assertEquals(List.of("open"), seen);
+        return user;
     }
 
     @Test
@@ -185,24 +191,8 @@ final class DeviceSessionTest {
 
     @Test
     void close_whileTheDeviceHangs_leavesTheEndToWhoeverIsInIt() throws Exception {
-        CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch mayGoOn = new CountDownLatch(1);
-        Thread first =
-                Thread.ofPlatform()
-                        .start(
-                                () -> {
-                                    try {
-                                        device.use(
-                                                soon(),
-                                                (session, deadline) -> {
-                                                    entered.countDown();
-                                                    return Turn.await(mayGoOn, LONG);
-                                                });
-                                    } catch (ProviderException e) {
-                                        seen.add(e.toString());
-                                    }
-                                });
-        entered.await();
+        Thread first = hangUntil(mayGoOn);
 
         assertFalse(device.end());
         assertEquals(List.of("open"), seen);

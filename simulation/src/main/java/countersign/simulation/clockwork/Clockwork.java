@@ -145,7 +145,7 @@ public final class Clockwork implements Ticker {
         return able;
     }
 
-    /// To the next instant at which anything may happen.
+    /// To the next instant at which anything may happen, unless one has come with this very turn.
     private boolean skipAhead() {
         long next = Long.MAX_VALUE;
         for (Strand strand : strands) {
@@ -154,12 +154,14 @@ public final class Clockwork implements Ticker {
                 next = later(next, strand.life().pausedUntil());
             }
         }
+        boolean come = false;
         while (!calendar.isEmpty() && calendar.peek() <= now) {
             calendar.poll();
+            come = true;
         }
         next = calendar.isEmpty() ? next : Math.min(next, calendar.peek());
         if (next == Long.MAX_VALUE) {
-            return false;
+            return come;
         }
         now = Math.max(now, next);
         return true;

@@ -205,7 +205,7 @@ public final class Saboteurs {
                         "what a device returns is released unseen",
                         new Edit(
                                 SIGNER,
-                                "if (!key.verifies(message, signature)) {",
+                                "if (!verifier.test(message, signature)) {",
                                 "if (false) {")),
                 one(
                         "late-failure",

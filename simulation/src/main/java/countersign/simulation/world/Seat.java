@@ -10,6 +10,7 @@ import countersign.guard.StateFile;
 import countersign.guard.StoreException;
 import countersign.harness.ledger.Ledger;
 import countersign.harness.wire.Query;
+import countersign.simulation.clockwork.Life;
 import countersign.simulation.disk.StoredFile;
 
 import java.util.HashMap;
@@ -36,6 +37,7 @@ final class Seat {
     private final Set<Mark> inFlight = new HashSet<>();
     private Optional<Backup> backup = Optional.empty();
     private boolean replaced;
+    private Optional<Life> starting = Optional.empty();
     private long signatures;
 
     // Of the process that runs now.
@@ -134,9 +136,15 @@ final class Seat {
         inFlight.clear();
     }
 
+    /// A process is about to open the state.
+    void startsWith(Life life) {
+        starting = Optional.of(life);
+    }
+
     /// A process has opened the state at this mark.
     void opened(Mark mark) {
         advanced(mark);
+        starting = Optional.empty();
         failedAt = NEVER;
         replacedAt = NEVER;
         disturbed = false;
@@ -184,9 +192,12 @@ final class Seat {
         }
     }
 
-    /// Puts the last backup in place, if it says something else than what is there.
+    /// Puts the last backup in place, if it says something else than what is there. Not while a
+    /// process is about to open it: that is the operator who starts on a backup, and answers for
+    /// it.
     void restore(boolean inPlace) {
-        if (backup.isEmpty() || mayHold(backup.get().mark())) {
+        boolean opening = starting.isPresent() && !starting.get().isDead();
+        if (opening || backup.isEmpty() || mayHold(backup.get().mark())) {
             return;
         }
         file.replace(backup.get().content().toArray(), inPlace);

@@ -81,6 +81,7 @@ final class SignerProcess {
         supervisors.clear();
         linksEnded = 0;
         device.runs(life);
+        seats.forEach(seat -> seat.startsWith(life));
         engine.history().tell(name + " starts");
         engine.clockwork().start(name, life, this::run);
     }

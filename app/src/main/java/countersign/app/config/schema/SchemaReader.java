@@ -6,17 +6,14 @@ import countersign.app.config.Problem;
 import countersign.app.config.toml.Problems;
 import countersign.app.config.toml.Section;
 import countersign.app.config.toml.SourceText;
-import countersign.app.config.toml.SyntaxErrors;
+import countersign.app.config.toml.TomlDocument;
 import countersign.bytes.Bug;
 import countersign.bytes.Bytes;
 import countersign.tx.schema.FieldsBuilder;
 import countersign.tx.schema.Schema;
 import countersign.tx.schema.SchemaBuilder;
 
-import org.tomlj.Toml;
-import org.tomlj.TomlParseOptions;
 import org.tomlj.TomlParseResult;
-import org.tomlj.TomlVersion;
 
 import java.util.List;
 import java.util.Optional;
@@ -36,8 +33,6 @@ import java.util.OptionalLong;
 ///     name = "Input"
 ///     fields = [ { name = "coins", type = "sdk.Coins" } ]
 public final class SchemaReader {
-    private static final int NESTING_MAX = 8;
-
     private final Problems problems = new Problems();
     private final SchemaBuilder builder = new SchemaBuilder(problems::error);
 
@@ -52,15 +47,8 @@ public final class SchemaReader {
 
     private Schema schema(String file, String text) throws ConfigException {
         TomlParseResult toml =
-                Toml.parse(
-                        text,
-                        TomlParseOptions.sourceless()
-                                .withVersion(TomlVersion.V1_1_0)
-                                .withMaxNestingDepth(NESTING_MAX));
-        if (toml.hasErrors()) {
-            new SyntaxErrors(text, problems).report(toml.errors());
-            throw new ConfigException(file, problems.errors());
-        }
+                TomlDocument.read(text, problems)
+                        .orElseThrow(() -> new ConfigException(file, problems.errors()));
         root(new Section(toml, "the schema", Problem.WHOLE_FILE, problems));
         Optional<Schema> built = builder.built();
         if (!problems.errors().isEmpty()) {

@@ -11,15 +11,12 @@ import countersign.app.config.toml.Places;
 import countersign.app.config.toml.Problems;
 import countersign.app.config.toml.Section;
 import countersign.app.config.toml.SourceText;
-import countersign.app.config.toml.SyntaxErrors;
+import countersign.app.config.toml.TomlDocument;
 import countersign.app.config.tx.TxSignerSettings;
 import countersign.bytes.Bytes;
 import countersign.bytes.Check;
 
-import org.tomlj.Toml;
-import org.tomlj.TomlParseOptions;
 import org.tomlj.TomlParseResult;
-import org.tomlj.TomlVersion;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -27,9 +24,6 @@ import java.util.Optional;
 
 /// Reads a configuration file: a superset of tmkms' `tmkms.toml`.
 public final class ConfigFile {
-    /// Real files need three levels.
-    private static final int NESTING_MAX = 16;
-
     private ConfigFile() {}
 
     /// What the file configures. Reads no other file and changes nothing.
@@ -44,15 +38,9 @@ public final class ConfigFile {
             throws ConfigException {
         Problems problems = new Problems();
         String text = SourceText.of(file, contents);
-        TomlParseOptions options =
-                TomlParseOptions.sourceless()
-                        .withVersion(TomlVersion.V1_1_0)
-                        .withMaxNestingDepth(NESTING_MAX);
-        TomlParseResult toml = Toml.parse(text, options);
-        if (toml.hasErrors()) {
-            new SyntaxErrors(text, problems).report(toml.errors());
-            throw new ConfigException(file, problems.errors());
-        }
+        TomlParseResult toml =
+                TomlDocument.read(text, problems)
+                        .orElseThrow(() -> new ConfigException(file, problems.errors()));
         if (toml.isEmpty()) {
             problems.error(
                     Problem.WHOLE_FILE,

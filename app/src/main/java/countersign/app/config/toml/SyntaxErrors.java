@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Locale;
 
 /// Explains where a file is not TOML.
-public final class SyntaxErrors {
+final class SyntaxErrors {
     private static final String GENERAL = "each line is `key = value`, a [[header]] or a # comment";
 
     private final List<String> lines;
     private final Problems problems;
 
-    public SyntaxErrors(String text, Problems problems) {
+    SyntaxErrors(String text, Problems problems) {
         this.lines = text.lines().toList();
         this.problems = problems;
     }
 
     /// One problem for each line that could not be read.
-    public void report(List<TomlParseError> errors) {
+    void report(List<TomlParseError> errors) {
         int before = 0;
         for (TomlParseError error : errors) {
             int line = error.position().line();

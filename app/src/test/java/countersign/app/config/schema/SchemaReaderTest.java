@@ -158,6 +158,25 @@ final class SchemaReaderTest {
         assertEquals(2, problems("namespace = \"a\"\nacc_prefix = [").getFirst().line());
     }
 
+    /// The parser of TOML throws at this one.
+    @Test
+    void listClosedInsideAnInlineTable_isToldNearItsLine() {
+        Problem problem =
+                problems(
+                                """
+                                namespace = "a/StdTx"
+                                [[definition]]
+                                fields = [ { name = "x", type = "string" },
+                                    { name = "y", type = "enum", ]
+                                [[struct]]
+                                fields = [ { name = "z", type = "sdk.Co = ins" } ]
+                                """)
+                        .getFirst();
+
+        assertEquals(5, problem.line());
+        assertTrue(problem.hint().contains("not closed"), problem::toString);
+    }
+
     private static Schema read(String text) throws ConfigException {
         return SchemaReader.read("schema.toml", Bytes.of(text.getBytes(StandardCharsets.UTF_8)));
     }

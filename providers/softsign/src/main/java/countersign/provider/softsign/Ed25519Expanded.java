@@ -1,14 +1,13 @@
 package countersign.provider.softsign;
 
-import countersign.bytes.Bug;
 import countersign.bytes.Bytes;
 import countersign.bytes.Check;
 import countersign.bytes.SecretBytes;
 import countersign.consensus.KeyType;
 import countersign.consensus.PublicKey;
+import countersign.ed25519.BasePoint;
+import countersign.ed25519.GroupOrder;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /// An Ed25519 key without its seed: the two halves of the seed's SHA-512, as tmkms 0.15 and the
@@ -49,7 +48,7 @@ final class Ed25519Expanded implements PrivateKey {
         int[] nonce = nonce(body);
         try {
             byte[] commitment = BasePoint.times(nonce);
-            int[] challenge = hashToScalar(commitment, publicKey.value().toArray(), body);
+            int[] challenge = GroupOrder.ofSha512(commitment, publicKey.value().toArray(), body);
             byte[] response = response(challenge, nonce);
             return Bytes.of(commitment).concat(Bytes.of(response));
         } finally {
@@ -70,7 +69,7 @@ final class Ed25519Expanded implements PrivateKey {
     private int[] nonce(byte[] body) {
         byte[] prefix = expanded.unsafeExport(SCALAR_BYTES, EXPANDED_BYTES - SCALAR_BYTES);
         try {
-            return hashToScalar(prefix, body);
+            return GroupOrder.ofSha512(prefix, body);
         } finally {
             Arrays.fill(prefix, (byte) 0);
         }
@@ -84,31 +83,6 @@ final class Ed25519Expanded implements PrivateKey {
         } finally {
             Arrays.fill(secret, (byte) 0);
             Arrays.fill(scalar, 0);
-        }
-    }
-
-    private static int[] hashToScalar(byte[]... parts) {
-        byte[] digest = sha512(parts);
-        int[] wide = GroupOrder.littleEndian(digest, 0, digest.length);
-        int[] scalar = GroupOrder.reduce(wide);
-        Arrays.fill(digest, (byte) 0);
-        Arrays.fill(wide, 0);
-        return scalar;
-    }
-
-    /// The SHA-512 of `parts`, one after the other. The digest is reset for good: it keeps what it
-    /// was given last until then.
-    static byte[] sha512(byte[]... parts) {
-        try {
-            MessageDigest sha512 = MessageDigest.getInstance("SHA-512");
-            for (byte[] part : parts) {
-                sha512.update(part);
-            }
-            byte[] digest = sha512.digest();
-            sha512.reset();
-            return digest;
-        } catch (NoSuchAlgorithmException e) {
-            throw new Bug("every JDK has SHA-512", e);
         }
     }
 }

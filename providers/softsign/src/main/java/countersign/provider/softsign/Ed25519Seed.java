@@ -3,6 +3,7 @@ package countersign.provider.softsign;
 import countersign.bytes.Bytes;
 import countersign.bytes.SecretBytes;
 import countersign.consensus.PublicKey;
+import countersign.ed25519.Sha512;
 
 /// An Ed25519 key as RFC 8032 has it: 32 random bytes, and what they expand to.
 ///
@@ -16,7 +17,7 @@ final class Ed25519Seed implements PrivateKey {
 
     /// Takes `seed` over and wipes it.
     Ed25519Seed(byte[] seed) {
-        this.expanded = new Ed25519Expanded(Ed25519Expanded.sha512(seed));
+        this.expanded = new Ed25519Expanded(Sha512.of(seed));
         this.seed = SecretBytes.take(seed);
     }
 

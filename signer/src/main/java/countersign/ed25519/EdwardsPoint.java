@@ -1,13 +1,22 @@
-package countersign.provider.softsign;
+package countersign.ed25519;
+
+import countersign.bytes.Check;
 
 import org.bouncycastle.math.ec.rfc7748.X25519Field;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// A point of the twisted Edwards curve `-x^2 + y^2 = 1 + d x^2 y^2` of Ed25519, changed in place:
 /// (x, y, z, t) with `x*y = z*t` in the field of BouncyCastle's X25519.
 final class EdwardsPoint {
+    static final int BYTES = 32;
+
+    /// In the last byte of an encoded point.
+    static final int SIGN_OF_X = 0x80;
+
+    private static final int SIGN_SHIFT = 7;
     private static final int[] D = d();
     private static final int[] HALF = half();
 
@@ -35,10 +44,17 @@ final class EdwardsPoint {
 
     /// RFC 8032 defines it by y = 4/5 and an even x.
     static EdwardsPoint base() {
+        byte[] encoded = new byte[BYTES];
+        Arrays.fill(encoded, (byte) 0x66);
+        encoded[0] = 0x58;
+        return decode(encoded);
+    }
+
+    /// What [#encode] makes; y may also be one that is not reduced. Not in constant time. Throws
+    /// where there is no such point, which is a bug.
+    static EdwardsPoint decode(byte[] encoded) {
         EdwardsPoint point = neutral();
-        X25519Field.mul(point.y, 5, point.y);
-        X25519Field.inv(point.y, point.y);
-        X25519Field.mul(point.y, 4, point.y);
+        X25519Field.decode255(encoded, point.y);
 
         int[] ySquared = X25519Field.create();
         int[] numerator = X25519Field.create();
@@ -48,9 +64,11 @@ final class EdwardsPoint {
         X25519Field.subOne(numerator);
         X25519Field.mul(ySquared, D, denominator);
         X25519Field.addOne(denominator);
-        X25519Field.sqrtRatioVar(numerator, denominator, point.x);
+        boolean onCurve = X25519Field.sqrtRatioVar(numerator, denominator, point.x);
+        Check.that(onCurve, "a point that was checked is on the curve");
         X25519Field.normalize(point.x);
-        X25519Field.cnegate(point.x[0] & 1, point.x);
+        int sign = (encoded[BYTES - 1] & SIGN_OF_X) >>> SIGN_SHIFT;
+        X25519Field.cnegate((point.x[0] & 1) ^ sign, point.x);
         X25519Field.carry(point.x);
         X25519Field.mul(point.x, point.y, point.t);
         return point;
@@ -147,9 +165,9 @@ final class EdwardsPoint {
         X25519Field.mul(y, inverse, affineY);
         X25519Field.normalize(affineX);
         X25519Field.normalize(affineY);
-        byte[] encoded = new byte[GroupOrder.BYTES];
+        byte[] encoded = new byte[BYTES];
         X25519Field.encode(affineY, encoded);
-        encoded[encoded.length - 1] |= (byte) ((affineX[0] & 1) << 7);
+        encoded[BYTES - 1] |= (byte) ((affineX[0] & 1) << SIGN_SHIFT);
         return encoded;
     }
 

@@ -1,4 +1,4 @@
-package countersign.provider.softsign;
+package countersign.ed25519;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,6 +1,7 @@
-package countersign.provider.softsign;
+package countersign.ed25519;
 
 import org.bouncycastle.math.raw.Nat;
+import org.bouncycastle.math.raw.Nat256;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -10,8 +11,9 @@ import java.util.Arrays;
 ///
 /// Constant time: no branch and no array index depends on a number. Numbers are 32-bit words, the
 /// least significant first. Everything in between is wiped: it would give the key away.
-final class GroupOrder {
-    static final int BYTES = 32;
+public final class GroupOrder {
+    /// Of a number below the order.
+    public static final int BYTES = 32;
 
     private static final int WORDS = 8;
     private static final int TOP_BITS = 252;
@@ -25,13 +27,29 @@ final class GroupOrder {
 
     private GroupOrder() {}
 
-    static int[] littleEndian(byte[] source, int offset, int length) {
+    /// `length` bytes, a multiple of four, as a number.
+    public static int[] littleEndian(byte[] source, int offset, int length) {
         int[] words = new int[length / Integer.BYTES];
         ByteBuffer.wrap(source, offset, length)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .asIntBuffer()
                 .get(words);
         return words;
+    }
+
+    /// The SHA-512 of `parts`, one after the other, modulo the order.
+    public static int[] ofSha512(byte[]... parts) {
+        byte[] digest = Sha512.of(parts);
+        int[] wide = littleEndian(digest, 0, digest.length);
+        int[] scalar = reduce(wide);
+        Arrays.fill(digest, (byte) 0);
+        Arrays.fill(wide, 0);
+        return scalar;
+    }
+
+    /// Whether `number`, of 32 bytes, is below the order. Not in constant time.
+    static boolean isReduced(int[] number) {
+        return !Nat256.gte(number, ORDER);
     }
 
     /// `wide`, below 2^512, modulo the order.
@@ -67,7 +85,7 @@ final class GroupOrder {
     }
 
     /// `a * b + c` modulo the order, as 32 bytes. The sum must stay below 2^512.
-    static byte[] multiplyAdd(int[] a, int[] b, int[] c) {
+    public static byte[] multiplyAdd(int[] a, int[] b, int[] c) {
         int[] wide = new int[2 * WORDS];
         Nat.mul(WORDS, a, b, wide);
         // Carrying the sum of the lower words up by itself would branch on the carry.
