@@ -14,20 +14,21 @@ public final class BasePoint {
     /// The base point times `scalar`, below 2^255, encoded: y with the sign of x in the top bit.
     public static byte[] times(int[] scalar) {
         byte[] digits = Multiples.digits(scalar);
-        Multiples.Addend addend = MULTIPLES.new Addend();
         EdwardsPoint sum = EdwardsPoint.neutral();
-        for (int i = 1; i < digits.length; i += 2) {
-            addend.becomeSecret(i, digits[i]);
-            addend.addTo(sum);
-        }
+        addEverySecond(1, digits, sum);
         for (int i = 0; i < Multiples.DIGIT_BITS; i++) {
             sum.twice();
         }
-        for (int i = 0; i < digits.length; i += 2) {
+        addEverySecond(0, digits, sum);
+        Arrays.fill(digits, (byte) 0);
+        return sum.encode();
+    }
+
+    private static void addEverySecond(int first, byte[] digits, EdwardsPoint sum) {
+        Multiples.Addend addend = MULTIPLES.new Addend();
+        for (int i = first; i < Multiples.DIGITS; i += 2) {
             addend.becomeSecret(i, digits[i]);
             addend.addTo(sum);
         }
-        Arrays.fill(digits, (byte) 0);
-        return sum.encode();
     }
 }

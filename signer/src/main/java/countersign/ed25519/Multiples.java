@@ -3,10 +3,11 @@ package countersign.ed25519;
 import org.bouncycastle.math.ec.rfc7748.X25519Field;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// What multiplying a point that never changes is done with: the point times 0 to 8, times 256 to
-/// the power of the row, which is 38 KiB.
+/// the power of the row, which is 34 KiB.
 ///
 /// A multiple is taken apart into 64 digits from -8 to 8 of base 16. Those at odd places are looked
 /// up and added first, the sum is taken 16 times, and those at even places are added.
@@ -78,9 +79,7 @@ final class Multiples {
         void becomeSecret(int place, int digit) {
             int negative = digit >>> (Integer.SIZE - 1);
             int size = (digit ^ -negative) + negative;
-            for (int i = 0; i < ENTRY; i++) {
-                all[i] = 0;
-            }
+            Arrays.fill(all, 0);
             for (int candidate = 0; candidate <= DIGIT_MAX; candidate++) {
                 int mask = ((size ^ candidate) - 1) >> (Integer.SIZE - 1);
                 int from = offset(place, candidate);

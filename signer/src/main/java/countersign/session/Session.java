@@ -100,7 +100,7 @@ public final class Session {
     }
 
     /// The answer to one request. Touches the guard, the key and the listeners, but not the link.
-    public Response answer(Request request) {
+    Response answer(Request request) {
         try {
             return decide(request);
         } finally {

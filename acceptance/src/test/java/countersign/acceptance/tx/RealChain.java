@@ -30,6 +30,8 @@ public final class RealChain implements AutoCloseable {
     /// Bounds a chain that hangs.
     private static final Duration BLOCK_MAX = Duration.ofMinutes(2);
 
+    private static final Duration EACH_OF_MANY_MAX = Duration.ofSeconds(2);
+
     private static final int PAGE = 100;
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -89,14 +91,13 @@ public final class RealChain implements AutoCloseable {
         return rpc.port();
     }
 
-    /// Waits until there are so many more blocks, as long as there is always a next one.
+    /// Waits until there are so many more blocks.
     void awaitBlocks(int more) {
         long target = rpc.height() + more;
-        while (rpc.height() < target) {
-            long next = rpc.height() + 1;
-            node.orElseThrow()
-                    .await(chainId() + " has block " + next, BLOCK_MAX, () -> rpc.height() >= next);
-        }
+        Duration each = EACH_OF_MANY_MAX.multipliedBy(more);
+        Duration longest = each.compareTo(BLOCK_MAX) > 0 ? each : BLOCK_MAX;
+        node.orElseThrow()
+                .await(chainId() + " has block " + target, longest, () -> rpc.height() >= target);
     }
 
     /// Sends coins of the chain's own kind to an account, which the chain knows from then on.
