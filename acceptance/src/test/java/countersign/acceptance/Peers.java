@@ -25,6 +25,11 @@ public final class Peers {
         return require("tmkms-0.15.0", "tmkms");
     }
 
+    /// tmkms 0.9.0-rc0, with its transaction signer.
+    public static Path tmkmsOfTransactions() {
+        return require("tmkms-0.9", "tmkms");
+    }
+
     /// A program that speaks to a Ledger by Ledger's own libraries, see
     /// `acceptance/peers/ledgerjs`.
     public static Path ledgerClient() {

@@ -1,9 +1,13 @@
 package countersign.acceptance.tx;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import countersign.acceptance.Child;
+import countersign.acceptance.Peers;
 import countersign.acceptance.node.Ports;
+import countersign.acceptance.tx.HttpService.Asked;
+import countersign.acceptance.tx.RealChain.Executed;
 import countersign.acceptance.tx.StdTxChain.Version;
 
 import org.junit.jupiter.api.Tag;
@@ -34,6 +38,9 @@ final class OracleIT {
     /// A voting period is five blocks, and the program asks every five seconds at most.
     private static final String BLOCK = "1200ms";
 
+    /// So that nobody is stopped before it has written down what it did.
+    private static final int POLLS_AFTER = 2;
+
     private static final Duration RATES_MAX = Duration.ofMinutes(2);
 
     @Test
@@ -48,6 +55,54 @@ final class OracleIT {
     void hashesOfBytesOnColumbus4_votesBecomeActiveRates(
             @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws IOException {
         assertVotesBecomeActiveRates(Version.COLUMBUS_4, folder);
+    }
+
+    /// The program of that documentation, ours in its place, and back again: with one key, one
+    /// configuration, one file of sequences, and a service that was written for the former.
+    @Tag("chain")
+    @Test
+    void oursInPlaceOfTmkms_goesOnWhereItWas(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder)
+            throws IOException {
+        Requests requests = new Requests();
+        try (TerraFeeder feeder = TerraFeeder.start(folder, BLOCK);
+                HttpService service = HttpService.start(requests)) {
+            String rpc = RealChain.rpcAddress(feeder.chain().port());
+            feeder.configure(service, rpc, "blocks = 1, min_secs = 1");
+            List<String> asked = List.of("theirs", "ours", "theirs again", "ours as theirs");
+            for (String memo : asked) {
+                boolean theirs = memo.startsWith("theirs");
+                if (memo.equals(asked.getLast())) {
+                    feeder.home().configure("dialect = \"list\"");
+                }
+                requests.ask(feeder.prevote(memo));
+                try (Child signer = theirs ? tmkms(feeder, folder) : feeder.home().start()) {
+                    feeder.chain().awaitExecuted(memo, signer);
+                    service.awaitMore(POLLS_AFTER, signer);
+                }
+            }
+            for (String memo : asked) {
+                assertEquals(
+                        List.of(0),
+                        feeder.chain().executed(memo).stream().map(Executed::code).toList(),
+                        memo);
+            }
+            assertEquals(asked.size(), feeder.sequence(), "transactions of the account");
+            Asked theirs = service.asked().getFirst();
+            Asked ours = service.asked().getLast();
+            assertEquals(theirs, new Asked(ours.method(), ours.path(), ours.body(), 0));
+        }
+    }
+
+    private static Child tmkms(TerraFeeder feeder, Path folder) {
+        return Child.start(
+                folder.resolve("tmkms.log"),
+                folder,
+                Map.of(),
+                List.of(
+                        Peers.tmkmsOfTransactions().toString(),
+                        "start",
+                        "-c",
+                        feeder.home().file("tmkms.toml").toString()));
     }
 
     private static void assertVotesBecomeActiveRates(Version version, Path folder)
