@@ -68,9 +68,10 @@ final class OracleIT {
                 HttpService service = HttpService.start(requests)) {
             String rpc = RealChain.rpcAddress(feeder.chain().port());
             feeder.configure(service, rpc, "blocks = 1, min_secs = 1");
-            List<String> asked = List.of("theirs", "ours", "theirs again", "ours as theirs");
+            List<String> asked =
+                    List.of("first tmkms", "then ours", "tmkms once more", "ours in its words");
             for (String memo : asked) {
-                boolean theirs = memo.startsWith("theirs");
+                boolean theirs = memo.contains("tmkms");
                 if (memo.equals(asked.getLast())) {
                     feeder.home().configure("dialect = \"list\"");
                 }
@@ -152,8 +153,10 @@ final class OracleIT {
     }
 
     private static String rate(TerraFeeder feeder, String denom) throws IOException {
+        String command =
+                feeder.terra().version() == Version.COLUMBUS_3 ? "exchange-rate" : "exchange-rates";
         return feeder.terra()
-                .query(feeder.chain().port(), "oracle", "exchange-rate", denom)
+                .query(feeder.chain().port(), "oracle", command, denom)
                 .strip()
                 .replace("\"", "");
     }

@@ -74,13 +74,13 @@ final class TerraFeeder implements AutoCloseable {
     void configure(URI service, String rpc, String interval) throws IOException {
         Path schema = schema();
         Files.writeString(schema, TxSignerHome.resource(schema.getFileName().toString()));
-        long number = chain.standing(account()).number();
+        String number = chain.standing(account()).number();
         home.configure(
                 TxSignerHome.resource("tx_signer.toml")
                         .replace("columbus-3", chain.chainId())
                         .replace("/path/to/terra_schema.toml", schema.toString())
                         .replace("terra13tdvxsauagu33glu74u93mdka7ahvm5a6yfr76", account())
-                        .replace("101072", Long.toString(number))
+                        .replace("101072", number)
                         .replace("blocks = 5", interval)
                         .replace("http://127.0.0.1:23456/oracles/terra", service.toString())
                         .replace("tcp://10.0.0.4:26657", rpc)
