@@ -25,6 +25,11 @@ public final class Peers {
         return require("tmkms-0.15.0", "tmkms");
     }
 
+    /// tmkms 0.9.0-rc0, with its transaction signer.
+    public static Path tmkmsOfTransactions() {
+        return require("tmkms-0.9", "tmkms");
+    }
+
     /// A program that speaks to a Ledger by Ledger's own libraries, see
     /// `acceptance/peers/ledgerjs`.
     public static Path ledgerClient() {
@@ -32,14 +37,9 @@ public final class Peers {
         return require("ledgerjs", "ledger-client");
     }
 
-    /// The folder of Terra's core v0.3.7: `terrad`, `terracli`.
-    public static Path terra() {
-        return require("terra037", "terracli").resolveSibling("");
-    }
-
-    /// The folder of the Cosmos SDK's simapp v0.50: `simd`.
-    public static Path simapp() {
-        return require("simd050", "simd").resolveSibling("");
+    /// A program of a chain for the transaction signer.
+    public static Path chain(String folder, String program) {
+        return require(folder, program);
     }
 
     /// A missing peer skips the test and says so; where `COUNTERSIGN_REQUIRE_PEERS=1`, as on the
@@ -47,7 +47,7 @@ public final class Peers {
     private static Path require(String folder, String program) {
         Path peer = root().resolve(folder).resolve(program);
         if (!Files.isExecutable(peer)) {
-            miss("there is no " + peer + "; run scripts/peers to build it");
+            miss("there is no " + peer + "; run ./run peers " + folder + " to build it");
         }
         return peer;
     }

@@ -12,6 +12,7 @@ import countersign.json.JsonDocument;
 import countersign.json.JsonException;
 import countersign.json.JsonValue;
 import countersign.tx.Account;
+import countersign.tx.AccountNumber;
 import countersign.tx.Fee;
 import countersign.tx.RefusedRequestException;
 import countersign.tx.Transaction;
@@ -38,7 +39,7 @@ public final class TransactionsFuzz implements FuzzTarget {
                             Bytes.ofHex(
                                     "03510c69e626043eda293ccd3aecf49a"
                                             + "568a9aab62173e77540fe385a454e61513")),
-                    7,
+                    new AccountNumber(7),
                     3);
     private static final Bytes SIGNATURE = Bytes.of(new byte[64]);
     private static final TxFormat STD_TX = stdTx();

@@ -9,9 +9,9 @@ import countersign.consensus.PublicKey;
 /// @param key of type secp256k1
 /// @param number what the chain calls the account
 /// @param sequence how many transactions of the account the chain has taken
-public record Account(PublicKey key, long number, long sequence) {
+public record Account(PublicKey key, AccountNumber number, long sequence) {
     public Account {
         Check.that(key.type() == KeyType.SECP256K1, "accounts have secp256k1 keys");
-        Check.that(number >= 0 && sequence >= 0, "accounts and transactions are counted from 0");
+        Check.that(sequence >= 0, "transactions are counted from 0");
     }
 }

@@ -36,7 +36,9 @@ public final class PeerLine {
     public Account account() {
         PublicKey key = new PublicKey(KeyType.SECP256K1, Bytes.ofHex(text("public_key")));
         return new Account(
-                key, Long.parseLong(text("account_number")), Long.parseLong(text("sequence")));
+                key,
+                AccountNumber.parse(text("account_number")).orElseThrow(),
+                Long.parseLong(text("sequence")));
     }
 
     /// The signed bytes.

@@ -6,7 +6,7 @@ import java.util.List;
 
 /// A chain's own programs, which are told in different words what every chain is told. Each has the
 /// account `val`, which is the only validator and rich.
-sealed interface ChainProgram permits TerraCore, Simapp {
+sealed interface ChainProgram permits StdTxChain, Simapp {
     /// Also the id of a new chain.
     String chainId();
 

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import countersign.acceptance.Child;
 import countersign.acceptance.tx.RealChain.Executed;
+import countersign.acceptance.tx.Simapp.Version;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import tools.jackson.databind.JsonNode;
@@ -35,8 +38,21 @@ final class CurrentChainIT {
     void paymentsThatPolicyAllows_executedInOrder(
             String format, @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder)
             throws IOException {
+        pay(Version.SDK_050, format, folder);
+    }
+
+    @Tag("chain")
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({"SDK_053, direct", "SDK_053, amino-json", "SDK_055, direct", "SDK_055, amino-json"})
+    void sameOnNewerChains_executedInOrder(
+            Version version, String format, @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder)
+            throws IOException {
+        pay(version, format, folder);
+    }
+
+    private static void pay(Version version, String format, Path folder) throws IOException {
         Requests requests = new Requests();
-        try (SimappAccount account = SimappAccount.start(folder);
+        try (SimappAccount account = SimappAccount.start(version, folder);
                 HttpService service = HttpService.start(requests)) {
             account.configure(service, format);
             List<String> asked =
@@ -51,6 +67,7 @@ final class CurrentChainIT {
                 service.awaitMore(POLLS_AFTER, signer);
             }
             assertEquals(2, account.sequence(), "transactions of the account");
+            assertToldOf(account.chain().executed("the last one").getFirst(), service);
             for (String memo : List.of(MEMO, "the last one")) {
                 List<Executed> executed = account.chain().executed(memo);
                 assertEquals(List.of(0), executed.stream().map(Executed::code).toList(), memo);
@@ -63,6 +80,13 @@ final class CurrentChainIT {
         }
     }
 
+    /// What the chain says of a transaction, every version in its own words, reaches the service.
+    private static void assertToldOf(Executed last, HttpService service) {
+        String told = service.asked().getLast().body();
+        assertTrue(told.contains("\"hash\":\"" + last.hash() + '"'), told);
+        assertTrue(told.contains("\"deliver_tx\":{\"code\":0,"), told);
+    }
+
     /// A node without an index cannot be asked for a transaction by its hash. Its blocks and their
     /// results tell all the same.
     @Test
@@ -70,7 +94,11 @@ final class CurrentChainIT {
             @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws IOException {
         Requests requests = new Requests();
         try (SimappAccount account =
-                        SimappAccount.start(folder, TxSignerHome::create, SimappAccount.Index.OFF);
+                        SimappAccount.start(
+                                Version.SDK_050,
+                                folder,
+                                TxSignerHome::create,
+                                SimappAccount.Index.OFF);
                 HttpService service = HttpService.start(requests)) {
             account.configure(service, "direct");
             requests.ask(account.payment("one", 123));

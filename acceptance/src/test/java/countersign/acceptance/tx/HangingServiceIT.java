@@ -28,7 +28,7 @@ final class HangingServiceIT {
             Figures figures, @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder)
             throws IOException {
         int blocks = figures.size("blocks", 30, 3_000);
-        try (SimappAccount account = SimappAccount.start(folder);
+        try (SimappAccount account = SimappAccount.start(Simapp.Version.SDK_050, folder);
                 HttpService service = HttpService.start(_ -> never())) {
             RealChain chain = account.chain();
             account.configure(service, "direct");

@@ -126,18 +126,19 @@ public final class RealChain implements AutoCloseable {
     Standing standing(String account) {
         try {
             JsonNode found = JSON.readTree(program.account(port(), account));
-            return new Standing(number(found, "account_number"), number(found, "sequence"));
+            long sequence = Long.parseLong(digits(found, "sequence"));
+            return new Standing(digits(found, "account_number"), sequence);
         } catch (IOException e) {
             throw new AssertionError("the chain does not tell of " + account, e);
         }
     }
 
     /// What the chain calls an account, and how many of its transactions it has taken.
-    record Standing(long number, long sequence) {}
+    record Standing(String number, long sequence) {}
 
-    private static long number(JsonNode tree, String name) {
+    private static String digits(JsonNode tree, String name) {
         JsonNode found = tree.findValue(name);
-        return found == null ? 0 : Long.parseLong(found.asString("0"));
+        return found == null ? "0" : found.asString("0");
     }
 
     /// All transactions that the chain has executed and whose bytes contain `words`, such as their

@@ -1,6 +1,7 @@
 package countersign.acceptance.tx;
 
 import countersign.acceptance.Peers;
+import countersign.acceptance.node.Cli;
 import countersign.acceptance.node.ConfigLines;
 
 import java.io.IOException;
@@ -8,10 +9,28 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The Cosmos SDK's simapp: SDK v0.50 on CometBFT v0.38.
+/// A chain whose transactions are protobuf, with the commands of the Cosmos SDK's simapp.
 ///
 /// @param folder for the node, which its command line shares
-record Simapp(Path folder) implements ChainProgram {
+record Simapp(Version version, Path folder) implements ChainProgram {
+    /// Which one.
+    enum Version {
+        /// Simapp itself, on SDK v0.50 and CometBFT v0.38.
+        SDK_050("simd050", "simd"),
+        /// `acceptance/peers/minid` on SDK v0.53 and CometBFT v0.38.
+        SDK_053("mini053", "minid"),
+        /// The same on SDK v0.55 and CometBFT v0.40.
+        SDK_055("mini055", "minid");
+
+        private final String peer;
+        private final String program;
+
+        Version(String peer, String program) {
+            this.peer = peer;
+            this.program = program;
+        }
+    }
+
     @Override
     public String chainId() {
         return "simapp-1";
@@ -71,7 +90,7 @@ record Simapp(Path folder) implements ChainProgram {
         return query(rpcPort, "auth", "account", address);
     }
 
-    /// The answer to `simd query` in JSON.
+    /// The answer to a query in JSON.
     String query(int rpcPort, String module, String what, String argument) throws IOException {
         return simd(
                 List.of(),
@@ -104,6 +123,6 @@ record Simapp(Path folder) implements ChainProgram {
     }
 
     private Cli cli() {
-        return new Cli(Peers.simapp().resolve("simd"), folder.resolve("cli-logs"));
+        return new Cli(Peers.chain(version.peer, version.program), folder.resolve("cli-logs"));
     }
 }

@@ -25,12 +25,16 @@ public final class SimappAccount implements AutoCloseable {
     }
 
     static SimappAccount start(Path folder) throws IOException {
-        return start(folder, TxSignerHome::create);
+        return start(Simapp.Version.SDK_050, folder);
+    }
+
+    static SimappAccount start(Simapp.Version version, Path folder) throws IOException {
+        return start(version, folder, TxSignerHome::create, Index.ON);
     }
 
     /// With the account of such a home.
     public static SimappAccount start(Path folder, Homes homes) throws IOException {
-        return start(folder, homes, Index.ON);
+        return start(Simapp.Version.SDK_050, folder, homes, Index.ON);
     }
 
     /// Whether the node keeps an index of transactions.
@@ -39,8 +43,9 @@ public final class SimappAccount implements AutoCloseable {
         OFF
     }
 
-    static SimappAccount start(Path folder, Homes homes, Index index) throws IOException {
-        Simapp simapp = new Simapp(folder.resolve("chain"));
+    static SimappAccount start(Simapp.Version version, Path folder, Homes homes, Index index)
+            throws IOException {
+        Simapp simapp = new Simapp(version, folder.resolve("chain"));
         RealChain chain = RealChain.init(simapp, "500ms");
         try {
             if (index == Index.OFF) {

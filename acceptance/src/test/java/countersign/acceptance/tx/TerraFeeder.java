@@ -6,23 +6,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/// Columbus-3, and a home whose account may vote on prices there.
+/// Terra's chain, and a home whose account may vote on prices there.
 final class TerraFeeder implements AutoCloseable {
     private static final long FUNDS = 1_000_000;
 
     private final RealChain chain;
-    private final TerraCore terra;
+    private final StdTxChain terra;
     private final TxSignerHome home;
 
-    private TerraFeeder(RealChain chain, TerraCore terra, TxSignerHome home) {
+    private TerraFeeder(RealChain chain, StdTxChain terra, TxSignerHome home) {
         this.chain = chain;
         this.terra = terra;
         this.home = home;
     }
 
-    /// With a block as often as `timeoutCommit` says.
+    /// On columbus-3, with a block as often as `timeoutCommit` says.
     static TerraFeeder start(Path folder, String timeoutCommit) throws IOException {
-        TerraCore terra = new TerraCore(folder.resolve("chain"));
+        return start(StdTxChain.Version.COLUMBUS_3, folder, timeoutCommit);
+    }
+
+    /// The same on another one of Terra's chains.
+    static TerraFeeder start(StdTxChain.Version version, Path folder, String timeoutCommit)
+            throws IOException {
+        StdTxChain terra = new StdTxChain(version, folder.resolve("chain"));
         RealChain chain = RealChain.init(terra, timeoutCommit);
         try {
             chain.start();
@@ -41,7 +47,7 @@ final class TerraFeeder implements AutoCloseable {
         return chain;
     }
 
-    TerraCore terra() {
+    StdTxChain terra() {
         return terra;
     }
 
@@ -67,13 +73,14 @@ final class TerraFeeder implements AutoCloseable {
     /// The same with any service.
     void configure(URI service, String rpc, String interval) throws IOException {
         Path schema = schema();
-        Files.writeString(schema, TxSignerHome.resource("terra_schema.toml"));
-        long number = chain.standing(account()).number();
+        Files.writeString(schema, TxSignerHome.resource(schema.getFileName().toString()));
+        String number = chain.standing(account()).number();
         home.configure(
                 TxSignerHome.resource("tx_signer.toml")
+                        .replace("columbus-3", chain.chainId())
                         .replace("/path/to/terra_schema.toml", schema.toString())
                         .replace("terra13tdvxsauagu33glu74u93mdka7ahvm5a6yfr76", account())
-                        .replace("101072", Long.toString(number))
+                        .replace("101072", number)
                         .replace("blocks = 5", interval)
                         .replace("http://127.0.0.1:23456/oracles/terra", service.toString())
                         .replace("tcp://10.0.0.4:26657", rpc)
@@ -87,7 +94,12 @@ final class TerraFeeder implements AutoCloseable {
     }
 
     private Path schema() {
-        return home.file("terra_schema.toml");
+        return home.file(
+                switch (terra.version()) {
+                    case COLUMBUS_3 -> "terra_schema.toml";
+                    case COLUMBUS_4 -> "terra4_schema.toml";
+                    case SIMAPP -> throw new AssertionError("nobody votes on prices there");
+                });
     }
 
     /// A prevote, with `memo` to know it by.

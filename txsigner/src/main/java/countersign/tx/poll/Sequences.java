@@ -57,7 +57,7 @@ final class Sequences {
     private AccountAnswer.Known checked(AccountAnswer.Known known, ChainStatus status)
             throws JournalException, NotReadyException {
         if (settings.accountNumber().isPresent()
-                && settings.accountNumber().getAsLong() != known.number()) {
+                && !settings.accountNumber().get().equals(known.number())) {
             throw new NotReadyException(
                     "account "
                             + settings.address()
@@ -66,7 +66,7 @@ final class Sequences {
                             + " on chain "
                             + settings.chain()
                             + ", and not "
-                            + settings.accountNumber().getAsLong(),
+                            + settings.accountNumber().get(),
                     "correct `account_number`, or leave it out");
         }
         long floor = ports.journal().floor();

@@ -2,11 +2,12 @@ package countersign.tx.poll;
 
 import countersign.bytes.Check;
 import countersign.consensus.ChainId;
+import countersign.tx.AccountNumber;
 import countersign.tx.TxFormat;
 import countersign.tx.once.Judge;
 
 import java.time.Duration;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /// What one transaction signer does.
 ///
@@ -20,7 +21,7 @@ public record TxSettings(
         TxFormat format,
         Judge judge,
         String address,
-        OptionalLong accountNumber,
+        Optional<AccountNumber> accountNumber,
         Interval interval,
         long timeoutBlocks) {
     /// How long a transaction waits unless something else is asked for.

@@ -72,7 +72,7 @@ public final class TxRawFormat implements TxFormat {
                             .bytes(1, body(transaction))
                             .bytes(2, authInfo(transaction.fee(), account))
                             .string(3, transaction.chain().value())
-                            .varint(4, account.number())
+                            .varint(4, account.number().bits())
                             .encoded();
             case LEGACY_AMINO_JSON ->
                     SignDocument.of(

@@ -1,5 +1,7 @@
 package countersign.tx.rpc;
 
+import countersign.tx.AccountNumber;
+
 /// What a node says of an account.
 public sealed interface AccountAnswer {
     /// No account comes here either.
@@ -10,9 +12,9 @@ public sealed interface AccountAnswer {
     /// @param number what the chain calls the account
     /// @param sequence how many of its transactions the chain has taken; at most [#SEQUENCE_MAX]
     /// @param height of the block after which this was so; 0 where the node does not say
-    record Known(long number, long sequence, long height) implements AccountAnswer {
+    record Known(AccountNumber number, long sequence, long height) implements AccountAnswer {
         /// As of no height that is known.
-        public Known(long number, long sequence) {
+        public Known(AccountNumber number, long sequence) {
             this(number, sequence, 0);
         }
 

@@ -8,6 +8,7 @@ import countersign.json.JsonWriter;
 import countersign.proto.MalformedException;
 import countersign.proto.ProtoReader;
 import countersign.proto.ProtoWriter;
+import countersign.tx.AccountNumber;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -69,11 +70,13 @@ final class AccountQuery {
         try {
             Optional<JsonValue> json = Optional.of(JsonDocument.parse(value.toArray()));
             while (json.orElse(null) instanceof JsonValue.Members(var _, var members)) {
-                OptionalLong number =
-                        Numbers.whole(Optional.ofNullable(members.get("account_number")));
+                Optional<AccountNumber> number =
+                        Optional.ofNullable(members.get("account_number"))
+                                .flatMap(Numbers::written)
+                                .flatMap(AccountNumber::parse);
                 OptionalLong sequence = Numbers.whole(Optional.ofNullable(members.get("sequence")));
                 if (number.isPresent() && sequence.isPresent()) {
-                    return known(number.getAsLong(), sequence.getAsLong());
+                    return known(number.get(), sequence.getAsLong());
                 }
                 json =
                         Stream.of("value", "BaseVestingAccount", "BaseAccount")
@@ -122,11 +125,11 @@ final class AccountQuery {
     private static AccountAnswer known(Bytes baseAccount)
             throws MalformedException, UselessException {
         ProtoReader account = ProtoReader.of(baseAccount);
-        long number = 0;
+        AccountNumber number = new AccountNumber(0);
         long sequence = 0;
         while (account.next()) {
             switch (account.field()) {
-                case 3 -> number = account.int64();
+                case 3 -> number = new AccountNumber(account.int64());
                 case 4 -> sequence = account.int64();
                 default -> account.skip();
             }
@@ -134,12 +137,11 @@ final class AccountQuery {
         return known(number, sequence);
     }
 
-    private static AccountAnswer known(long number, long sequence) throws UselessException {
-        if (number < 0 || sequence < 0) {
-            throw new UselessException("a number is negative");
-        }
-        if (sequence > AccountAnswer.SEQUENCE_MAX) {
-            throw new UselessException("no account has the sequence " + sequence);
+    private static AccountAnswer known(AccountNumber number, long sequence)
+            throws UselessException {
+        if (sequence < 0 || sequence > AccountAnswer.SEQUENCE_MAX) {
+            throw new UselessException(
+                    "no account has the sequence " + Long.toUnsignedString(sequence));
         }
         return new AccountAnswer.Known(number, sequence);
     }

@@ -13,11 +13,15 @@ final class Numbers {
     private Numbers() {}
 
     static OptionalLong whole(Optional<JsonValue> value) {
-        return switch (value.orElse(null)) {
-            case null -> OptionalLong.empty();
-            case JsonValue.Numeral(var _, String written) -> whole(written);
-            case JsonValue.Text(var _, String written) -> whole(written);
-            case JsonValue.Members _, JsonValue.Items _, JsonValue.Word _ -> OptionalLong.empty();
+        return value.flatMap(Numbers::written).map(Numbers::whole).orElse(OptionalLong.empty());
+    }
+
+    /// The number as it is written.
+    static Optional<String> written(JsonValue value) {
+        return switch (value) {
+            case JsonValue.Numeral(var _, String written) -> Optional.of(written);
+            case JsonValue.Text(var _, String written) -> Optional.of(written);
+            case JsonValue.Members _, JsonValue.Items _, JsonValue.Word _ -> Optional.empty();
         };
     }
 

@@ -18,7 +18,7 @@ public final class SignDocument {
     /// out is there where it has one.
     public static Bytes of(Transaction tx, Account account, Stream<String> messages) {
         Map<String, String> document = new LinkedHashMap<>();
-        document.put("account_number", number(account.number()));
+        document.put("account_number", GoJson.text(account.number().toString()));
         document.put("chain_id", GoJson.text(tx.chain().value()));
         document.put("fee", fee(tx.fee()));
         document.put("memo", GoJson.text(tx.memo()));

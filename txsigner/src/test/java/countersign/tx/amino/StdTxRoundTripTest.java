@@ -3,6 +3,7 @@ package countersign.tx.amino;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import countersign.tx.Account;
+import countersign.tx.AccountNumber;
 import countersign.tx.Chance;
 import countersign.tx.RefusedRequestException;
 import countersign.tx.Samples;
@@ -24,7 +25,10 @@ final class StdTxRoundTripTest {
     private static final Schema SCHEMA = Schemas.cosmos();
     private static final StdTxFormat FORMAT = new StdTxFormat(SCHEMA);
     private static final Account ACCOUNT =
-            new Account(Samples.key("A1EMaeYmBD7aKTzNOuz0mlaKmqtiFz53VA/jhaRU5hUT"), 7, 3);
+            new Account(
+                    Samples.key("A1EMaeYmBD7aKTzNOuz0mlaKmqtiFz53VA/jhaRU5hUT"),
+                    new AccountNumber(7),
+                    3);
 
     private final Chance chance = new Chance(new Random(20_261_121L));
 

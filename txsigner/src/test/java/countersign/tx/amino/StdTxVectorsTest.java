@@ -8,6 +8,7 @@ import countersign.consensus.KeyType;
 import countersign.consensus.PublicKey;
 import countersign.json.JsonValue;
 import countersign.tx.Account;
+import countersign.tx.AccountNumber;
 import countersign.tx.RefusedRequestException;
 import countersign.tx.Samples;
 import countersign.tx.Transaction;
@@ -69,7 +70,7 @@ final class StdTxVectorsTest {
         Bytes tx = Bytes.ofHex(Samples.textAt(known, "tx"));
         int keyAt = tx.hex().indexOf("eb5ae98721") / 2 + 5;
         PublicKey key = new PublicKey(KeyType.SECP256K1, tx.slice(keyAt, keyAt + 33));
-        Account account = new Account(key, 101_072, 1);
+        Account account = new Account(key, new AccountNumber(101_072), 1);
         Bytes signature = Bytes.ofHex(Samples.textAt(known, "signature"));
 
         assertEquals(document, text(format.signBytes(transaction, account)));
@@ -95,7 +96,7 @@ final class StdTxVectorsTest {
                         0);
         PublicKey key = Samples.key(Samples.textAt(known, "key"));
         Bytes signature = Samples.base64(Samples.textAt(known, "signature"));
-        Account account = new Account(key, 7, 3);
+        Account account = new Account(key, new AccountNumber(7), 3);
 
         assertEquals(
                 Samples.base64(Samples.textAt(known, "encoded")),
@@ -128,7 +129,7 @@ final class StdTxVectorsTest {
         }
 
         Account account(long number, long sequence) {
-            return new Account(key, number, sequence);
+            return new Account(key, new AccountNumber(number), sequence);
         }
 
         Bytes encoded() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import countersign.bytes.Bytes;
+import countersign.tx.AccountNumber;
 import countersign.tx.rpc.AccountAnswer.Known;
 import countersign.tx.rpc.BroadcastAnswer;
 import countersign.tx.rpc.TxResult;
@@ -16,9 +17,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 final class OnceRulesTest {
-    private static final Optional<Known> SAME = Optional.of(new Known(3, 7, 103));
-    private static final Optional<Known> BEYOND = Optional.of(new Known(3, 8, 103));
-    private static final Optional<Known> BEFORE = Optional.of(new Known(3, 6, 103));
+    private static final AccountNumber ACCOUNT = new AccountNumber(3);
+    private static final Optional<Known> SAME = Optional.of(new Known(ACCOUNT, 7, 103));
+    private static final Optional<Known> BEYOND = Optional.of(new Known(ACCOUNT, 8, 103));
+    private static final Optional<Known> BEFORE = Optional.of(new Known(ACCOUNT, 6, 103));
 
     @Test
     void refusalOfAFirstBroadcast_endsIt() {
@@ -59,7 +61,7 @@ final class OnceRulesTest {
     /// What took the sequence may be this very transaction, in a block that the node does not have.
     @Test
     void sequenceTakenInALaterBlock_isWaitedFor() {
-        Optional<Known> ahead = Optional.of(new Known(3, 8, 106));
+        Optional<Known> ahead = Optional.of(new Known(ACCOUNT, 8, 106));
         Watch over = ((Step.Wait) OnceRules.unseen(pending(0), taken(), 103, ahead)).watch();
         assertInstanceOf(Step.Wait.class, OnceRules.unseen(pending(0), over, 105, ahead));
         Step.Prove proof = (Step.Prove) OnceRules.unseen(pending(0), over, 106, ahead);
@@ -72,7 +74,7 @@ final class OnceRulesTest {
     @Test
     void sequenceTakenInNobodyKnowsWhichBlock_isNeverProven() {
         for (long height : List.of(0L, 1_000L)) {
-            Optional<Known> account = Optional.of(new Known(3, 8, height));
+            Optional<Known> account = Optional.of(new Known(ACCOUNT, 8, height));
             Watch over = ((Step.Wait) OnceRules.unseen(pending(0), taken(), 103, account)).watch();
             long last = 103 + OnceRules.UNCERTAIN_BLOCKS;
             assertInstanceOf(
@@ -86,7 +88,7 @@ final class OnceRulesTest {
     /// The height until which it may be included says enough, whoever has the account.
     @Test
     void timeOut_isEnough() {
-        Optional<Known> account = Optional.of(new Known(3, 8, 0));
+        Optional<Known> account = Optional.of(new Known(ACCOUNT, 8, 0));
         Watch over = ((Step.Wait) OnceRules.unseen(pending(105), taken(), 105, account)).watch();
         assertTrue(((Step.Prove) OnceRules.unseen(pending(105), over, 107, account)).enough());
     }

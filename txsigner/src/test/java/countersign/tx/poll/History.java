@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /// One world from its beginning to its end, with as many processes of a signer as it takes; and
 /// what must hold of it.
@@ -82,7 +81,7 @@ final class History {
                 new LineFormat(timeouts),
                 (_, _, _) -> new Verdict.Allowed(List.of()),
                 "sim1account",
-                OptionalLong.of(World.NUMBER),
+                Optional.of(World.NUMBER),
                 new TxSettings.Interval(4, Duration.ZERO),
                 8);
     }

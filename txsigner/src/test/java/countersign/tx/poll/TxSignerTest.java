@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import countersign.consensus.ChainId;
+import countersign.tx.AccountNumber;
 import countersign.tx.journal.Journal;
 import countersign.tx.journal.JournalException;
 import countersign.tx.journal.SequenceStore;
@@ -59,7 +60,7 @@ final class TxSignerTest {
     /// What tmkms logs can be told from the events, in its order.
     @Test
     void round_isToldInOrder() throws Exception {
-        run("sim-1", ANYTHING, OptionalLong.empty(), Optional.empty());
+        run("sim-1", ANYTHING, Optional.empty(), Optional.empty());
 
         assertEquals(new TxEvent.KeyAdded(chain(), "softsign", "sim1account"), events.get(0));
         assertEquals(new TxEvent.Waiting(chain(), 104), events.get(1));
@@ -75,7 +76,7 @@ final class TxSignerTest {
     @Test
     void deniedRequest_isNeverSigned() throws Exception {
         Judge no = (_, _, _) -> new Verdict.Denied("acl", "message of type sim/Msg");
-        run("sim-1", no, OptionalLong.empty(), Optional.empty());
+        run("sim-1", no, Optional.empty(), Optional.empty());
 
         assertTrue(events.contains(new TxEvent.Refused(chain(), "acl", "message of type sim/Msg")));
         assertEquals(0, count(TxEvent.Signed.class));
@@ -84,7 +85,7 @@ final class TxSignerTest {
 
     @Test
     void wrongAccountNumber_isNeverSignedWith() throws Exception {
-        run("sim-1", ANYTHING, OptionalLong.of(4), Optional.empty());
+        run("sim-1", ANYTHING, Optional.of(new AccountNumber(4)), Optional.empty());
 
         assertEquals(0, count(TxEvent.Signed.class));
         assertTrue(events.toString().contains("has number 3 on chain sim-1, and not 4"));
@@ -92,7 +93,7 @@ final class TxSignerTest {
 
     @Test
     void nodeOfAnotherChain_isNotServed() throws Exception {
-        run("sim-2", ANYTHING, OptionalLong.empty(), Optional.empty());
+        run("sim-2", ANYTHING, Optional.empty(), Optional.empty());
 
         assertEquals(0, service.asked.size());
         assertTrue(events.toString().contains("is one of chain sim-1, and not of sim-2"));
@@ -103,7 +104,7 @@ final class TxSignerTest {
     @ValueSource(longs = {0, 1, 6, 7, 8, 9, 100, Long.MAX_VALUE})
     void wrongSequenceFile_isCorrected(long said) throws Exception {
         Written file = new Written(OptionalLong.of(said));
-        run("sim-1", ANYTHING, OptionalLong.empty(), Optional.of(file));
+        run("sim-1", ANYTHING, Optional.empty(), Optional.of(file));
 
         assertEquals(1, world.executions.get("request 0 "));
         assertEquals(said == 7 ? 0 : 1, count(TxEvent.SequenceCorrected.class));
@@ -113,7 +114,7 @@ final class TxSignerTest {
     @Test
     void missingSequenceFile_isMade() throws Exception {
         Written file = new Written(OptionalLong.empty());
-        run("sim-1", ANYTHING, OptionalLong.empty(), Optional.of(file));
+        run("sim-1", ANYTHING, Optional.empty(), Optional.of(file));
 
         assertEquals(world.sequenceAt(world.height), file.read().getAsLong());
         assertEquals(0, count(TxEvent.SequenceCorrected.class));
@@ -125,13 +126,13 @@ final class TxSignerTest {
         node.indexIsOff = true;
         node.keepsNoResults = true;
         Written file = new Written(OptionalLong.of(7));
-        run("sim-1", ANYTHING, OptionalLong.empty(), Optional.of(file));
+        run("sim-1", ANYTHING, Optional.empty(), Optional.of(file));
         LastTx before = service.lastTold.orElseThrow();
         assertTrue(before.check().isGood() && before.height() > 0, before::toString);
         assertTrue(count(TxEvent.GivenUp.class) > 0, events::toString);
         assertEquals(0, count(TxEvent.SequenceCorrected.class), "it took its sequence");
 
-        TxSettings settings = settings("sim-1", ANYTHING, OptionalLong.empty());
+        TxSettings settings = settings("sim-1", ANYTHING, Optional.empty());
         Journal journal = journal("sim-1");
         TxPorts ports = new TxPorts(node, service, AccountKey.signer(), journal, Optional.empty());
         InstantSource clock = InstantSource.fixed(Instant.EPOCH);
@@ -148,7 +149,7 @@ final class TxSignerTest {
     @Test
     void stop_endsALookThroughTheBlocks() throws Exception {
         node.indexIsOff = true;
-        TxSigner signer = signer("sim-1", ANYTHING, OptionalLong.empty(), Optional.empty());
+        TxSigner signer = signer("sim-1", ANYTHING, Optional.empty(), Optional.empty());
         node.blocksLookEmpty = true;
         node.beforeBlock = signer::stop;
         signer.run();
@@ -158,19 +159,20 @@ final class TxSignerTest {
 
     @Test
     void stop_endsTheLoop() throws Exception {
-        TxSigner signer = signer("sim-1", ANYTHING, OptionalLong.empty(), Optional.empty());
+        TxSigner signer = signer("sim-1", ANYTHING, Optional.empty(), Optional.empty());
         signer.stop();
         signer.run();
         assertEquals(1, events.size());
     }
 
-    private void run(String chain, Judge judge, OptionalLong number, Optional<SequenceStore> file)
+    private void run(
+            String chain, Judge judge, Optional<AccountNumber> number, Optional<SequenceStore> file)
             throws Exception {
         signer(chain, judge, number, file).run();
     }
 
     private TxSigner signer(
-            String chain, Judge judge, OptionalLong number, Optional<SequenceStore> file)
+            String chain, Judge judge, Optional<AccountNumber> number, Optional<SequenceStore> file)
             throws JournalException {
         TxPorts ports = new TxPorts(node, service, AccountKey.signer(), journal(chain), file);
         InstantSource clock = InstantSource.fixed(Instant.EPOCH);
@@ -182,7 +184,7 @@ final class TxSignerTest {
         return Journal.open(lines, new ChainId(chain), "sim1account", clock, 100_000);
     }
 
-    private static TxSettings settings(String chain, Judge judge, OptionalLong number) {
+    private static TxSettings settings(String chain, Judge judge, Optional<AccountNumber> number) {
         return new TxSettings(
                 new ChainId(chain),
                 new LineFormat(false),

@@ -2,6 +2,7 @@ package countersign.tx.poll;
 
 import countersign.bytes.Bytes;
 import countersign.connection.Ticker;
+import countersign.tx.AccountNumber;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -23,7 +24,7 @@ import java.util.concurrent.CountDownLatch;
 final class World implements Ticker {
     static final long FIRST_HEIGHT = 100;
     static final long FIRST_SEQUENCE = 7;
-    static final long NUMBER = 3;
+    static final AccountNumber NUMBER = new AccountNumber(3);
 
     private static final Duration STEP = Duration.ofMillis(500);
     private static final int STEPS_OF_BLOCK = 2;

@@ -8,6 +8,7 @@ import countersign.consensus.ChainId;
 import countersign.consensus.PublicKey;
 import countersign.json.JsonValue;
 import countersign.tx.Account;
+import countersign.tx.AccountNumber;
 import countersign.tx.Fee;
 import countersign.tx.RefusedRequestException;
 import countersign.tx.Samples;
@@ -47,7 +48,7 @@ final class StandardModulesTest {
         Transaction transaction = format.decode(request(known), timeout);
         PublicKey key = Samples.key(Samples.textAt(known, "key"));
         Bytes signature = Samples.base64(Samples.textAt(known, "signature"));
-        Account account = new Account(key, 7, 3);
+        Account account = new Account(key, new AccountNumber(7), 3);
 
         assertEquals(
                 Samples.base64(Samples.textAt(known, "encoded")),

@@ -7,6 +7,7 @@ import countersign.bytes.Bytes;
 import countersign.consensus.ChainId;
 import countersign.json.JsonValue;
 import countersign.tx.Account;
+import countersign.tx.AccountNumber;
 import countersign.tx.Chance;
 import countersign.tx.Fee;
 import countersign.tx.RefusedRequestException;
@@ -35,7 +36,10 @@ final class TxRawRoundTripTest {
     private static final int MESSAGES = 100;
     private static final Descriptors STANDARD = Descriptors.standard();
     private static final Account ACCOUNT =
-            new Account(Samples.key("A1EMaeYmBD7aKTzNOuz0mlaKmqtiFz53VA/jhaRU5hUT"), 7, 3);
+            new Account(
+                    Samples.key("A1EMaeYmBD7aKTzNOuz0mlaKmqtiFz53VA/jhaRU5hUT"),
+                    new AccountNumber(7),
+                    3);
 
     private final Chance chance = new Chance(new Random(20_261_121L));
 

@@ -8,6 +8,7 @@ import countersign.consensus.ChainId;
 import countersign.consensus.PublicKey;
 import countersign.json.JsonValue;
 import countersign.tx.Account;
+import countersign.tx.AccountNumber;
 import countersign.tx.Coin;
 import countersign.tx.Fee;
 import countersign.tx.RefusedRequestException;
@@ -44,7 +45,7 @@ final class TxRawVectorsTest {
         PublicKey key =
                 Samples.key(Samples.textAt(root, "auth_info.signer_infos.0.public_key.key"));
         Bytes signature = Samples.base64(Samples.textAt(root, "signatures.0"));
-        Account account = new Account(key, 1, sequence);
+        Account account = new Account(key, new AccountNumber(1), sequence);
 
         assertEquals(
                 Samples.base64(Samples.file(file + ".b64")),

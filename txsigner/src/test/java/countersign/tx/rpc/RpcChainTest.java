@@ -9,6 +9,7 @@ import countersign.bytes.Bytes;
 import countersign.json.JsonDocument;
 import countersign.json.JsonValue;
 import countersign.proto.ProtoWriter;
+import countersign.tx.AccountNumber;
 import countersign.tx.http.StrangeServer;
 
 import org.junit.jupiter.api.Test;
@@ -118,11 +119,17 @@ final class RpcChainTest {
                         + "\"account_number\":\"1\",\"sequence\":\"4\"}}}}";
         for (String json : List.of(old, vesting)) {
             Bytes value = Bytes.of(json.getBytes(StandardCharsets.UTF_8));
-            assertEquals(new AccountAnswer.Known(1, 4), account(true, 0, value));
+            assertEquals(new AccountAnswer.Known(new AccountNumber(1), 4), account(true, 0, value));
         }
         Bytes account = new ProtoWriter().string(1, "a").varint(3, 1).varint(4, 4).encoded();
-        assertEquals(new AccountAnswer.Known(1, 4), account(false, 0, any(account)));
-        assertEquals(new AccountAnswer.Known(0, 0), account(false, 0, any(Bytes.EMPTY)));
+        assertEquals(
+                new AccountAnswer.Known(new AccountNumber(1), 4), account(false, 0, any(account)));
+        assertEquals(
+                new AccountAnswer.Known(new AccountNumber(0), 0),
+                account(false, 0, any(Bytes.EMPTY)));
+        Bytes hashed = new ProtoWriter().string(1, "a").varint(3, -2).encoded();
+        AccountNumber almostMost = AccountNumber.parse("18446744073709551614").orElseThrow();
+        assertEquals(new AccountAnswer.Known(almostMost, 0), account(false, 0, any(hashed)));
         assertEquals(new AccountAnswer.Unknown(), account(true, 9, Bytes.EMPTY));
         assertEquals(new AccountAnswer.Unknown(), account(false, 22, Bytes.EMPTY));
         assertThrows(RpcException.class, () -> account(false, 9, Bytes.EMPTY));
@@ -198,7 +205,7 @@ final class RpcChainTest {
         for (String said : List.of("\"height\":\"286\",", "\"height\":286,", "")) {
             String response = "{\"response\":{\"code\":0," + said + "\"value\":\"" + value + "\"}}";
             assertEquals(
-                    new AccountAnswer.Known(1, 4, said.isEmpty() ? 0 : 286),
+                    new AccountAnswer.Known(new AccountNumber(1), 4, said.isEmpty() ? 0 : 286),
                     asked(result(response), chain -> chain.account("cosmos1x")));
         }
     }

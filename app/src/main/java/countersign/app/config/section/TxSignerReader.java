@@ -17,6 +17,7 @@ import countersign.app.config.tx.TlsSettings;
 import countersign.app.config.tx.TxSignerSettings;
 import countersign.consensus.Bech32;
 import countersign.consensus.ChainId;
+import countersign.tx.AccountNumber;
 import countersign.tx.policy.Policy;
 import countersign.tx.service.Dialect;
 
@@ -140,7 +141,7 @@ final class TxSignerReader {
         if (source == SequenceSettings.Source.CHAIN) {
             refuse(section, "seq_file", "with `sequence = \"chain\"` there is no file");
         }
-        OptionalLong number = section.number("account_number", 0, Long.MAX_VALUE);
+        Optional<AccountNumber> number = accountNumber(section);
         Optional<Located<Path>> file = places.path(section, "seq_file");
         Optional<Located<Path>> journal = places.path(section, "journal");
         file.ifPresent(path -> files.add(path, "the seq_file" + of(section)));
@@ -154,6 +155,26 @@ final class TxSignerReader {
         return Optional.of(
                 new AccountSettings(
                         able, address.get(), number, new SequenceSettings(source, file), place));
+    }
+
+    /// TOML has no number for the upper half of them.
+    private Optional<AccountNumber> accountNumber(Section section) {
+        if (!section.holds("account_number", String.class)) {
+            OptionalLong number = section.number("account_number", 0, Long.MAX_VALUE);
+            return number.isPresent()
+                    ? Optional.of(new AccountNumber(number.getAsLong()))
+                    : Optional.empty();
+        }
+        Optional<Located<String>> text = section.text("account_number");
+        Optional<AccountNumber> number = text.map(Located::value).flatMap(AccountNumber::parse);
+        if (text.isPresent() && number.isEmpty()) {
+            problems.error(
+                    text.get().line(),
+                    "account_number %s is not the number of an account"
+                            .formatted(SourceText.quoted(text.get().value())),
+                    "write only digits, as the chain's command line tells them, or leave it out");
+        }
+        return number;
     }
 
     private static String of(Section section) {

@@ -3,10 +3,11 @@ package countersign.app.config.tx;
 import countersign.app.config.Located;
 import countersign.app.config.provider.ConfiguredKey;
 import countersign.consensus.Bech32;
+import countersign.tx.AccountNumber;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /// The account that signs.
 ///
@@ -18,7 +19,7 @@ import java.util.OptionalLong;
 public record AccountSettings(
         List<ConfiguredKey> keys,
         Located<String> address,
-        OptionalLong number,
+        Optional<AccountNumber> number,
         SequenceSettings sequence,
         Located<Path> journal) {
     public AccountSettings {

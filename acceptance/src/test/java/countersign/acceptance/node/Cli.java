@@ -1,4 +1,4 @@
-package countersign.acceptance.tx;
+package countersign.acceptance.node;
 
 import countersign.acceptance.Child;
 
@@ -11,16 +11,16 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// One of a chain's own programs; what it says stays in files of `folder`.
-record Cli(Path program, Path folder) {
+public record Cli(Path program, Path folder) {
     private static final AtomicInteger RUNS = new AtomicInteger();
 
     /// Runs a command to its end, with success, and returns all it printed.
-    String run(String... arguments) throws IOException {
+    public String run(String... arguments) throws IOException {
         return run(List.of(), arguments);
     }
 
     /// The same for a command that asks: for a password, a mnemonic.
-    String run(List<String> answers, String... arguments) throws IOException {
+    public String run(List<String> answers, String... arguments) throws IOException {
         Files.createDirectories(folder);
         int run = RUNS.incrementAndGet();
         Path input = Files.write(folder.resolve("cli-" + run + ".in"), answers);
@@ -29,7 +29,8 @@ record Cli(Path program, Path folder) {
         return Child.finish(folder.resolve("cli-" + run + ".log"), folder, Map.of(), command);
     }
 
-    List<String> command(String... arguments) {
+    /// What runs a command.
+    public List<String> command(String... arguments) {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(List.of(arguments));
         return command;

@@ -1,0 +1,2 @@
+// Package monkey is empty: nothing that is built here calls it.
+package monkey
