@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -36,10 +37,18 @@ public record AuditFolder(Path path) {
     /// Makes the folder, of mode 0700, unless it is there. Not the folders above it: an audit must
     /// not appear below a mount point that is not mounted.
     public void make() throws IOException {
-        if (!Files.isDirectory(path)) {
-            Files.createDirectory(path, FOLDER_MODE);
-            FolderEntries.adopt(path);
+        if (Files.isDirectory(path)) {
+            return;
         }
+        try {
+            Files.createDirectory(path, FOLDER_MODE);
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(path)) {
+                throw e;
+            }
+            // Another process was first, and may not have come to the next line yet.
+        }
+        FolderEntries.adopt(path);
     }
 
     /// The numbers of all files, in order. Whatever has another name is none of the audit's.
